@@ -1,0 +1,111 @@
+"""The command line: `python -m bot run|web|worker|migrate|setup|doctor`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, SettingsError, read_settings
+
+COMMANDS = {
+    "run": "web and worker in one process, with the tables brought up to date first",
+    "web": "the web process: what Slack sends (needs `migrate` to have run)",
+    "worker": "the worker process: what is due, and what is sent (needs `migrate` to have run)",
+    "migrate": "bring the database to the schema of this version",
+    "setup": "load a workspace file: groups, moderators, the Secretariat, activities",
+    "doctor": "examine settings, database, token, permissions and channels, and say what is missing",
+}
+
+
+async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
+    from bot.serving import connected, listen, serving, stop_event, working  # noqa: PLC0415 - what `migrate` need not load
+    from bot.wiring import assemble  # noqa: PLC0415
+
+    settings.require_slack(web=web)
+    listener = listen(settings.host, settings.port) if web else None
+    stop = stop_event()
+    async with AsyncExitStack() as stack:
+        liaison = await stack.enter_async_context(assemble(settings))
+        if worker:
+            await stack.enter_async_context(working(liaison))
+        if web and settings.socket_mode:
+            await stack.enter_async_context(connected(liaison))
+        if listener is not None:
+            await stack.enter_async_context(serving(liaison, listener))
+        await stop.wait()
+    return 0
+
+
+async def run(settings: Settings, _arguments: argparse.Namespace) -> int:
+    from storage.migrate import upgrade  # noqa: PLC0415
+
+    settings.require_slack(web=True)
+    await upgrade(settings.database_url)
+    return await _serve(settings, web=True, worker=True)
+
+
+async def web(settings: Settings, _arguments: argparse.Namespace) -> int:
+    return await _serve(settings, web=True, worker=False)
+
+
+async def worker(settings: Settings, _arguments: argparse.Namespace) -> int:
+    return await _serve(settings, web=False, worker=True)
+
+
+async def migrate(settings: Settings, _arguments: argparse.Namespace) -> int:
+    from storage.migrate import upgrade  # noqa: PLC0415
+
+    await upgrade(settings.database_url)
+    sys.stdout.write("The database has the schema of this version.\n")
+    return 0
+
+
+async def setup(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.setup.command import load  # noqa: PLC0415
+
+    return await load(settings, Path(arguments.file), dry_run=arguments.dry_run)
+
+
+async def doctor(settings: Settings, _arguments: argparse.Namespace) -> int:
+    from bot.doctor.command import report  # noqa: PLC0415
+
+    return await report(settings)
+
+
+def parser() -> argparse.ArgumentParser:
+    result = argparse.ArgumentParser(
+        prog="python -m bot", description="Liaison, the engagement bot of a partner Slack workspace."
+    )
+    commands = result.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        if name == "setup":
+            command.add_argument("file", help="the workspace file (docs/workspace-file.md)")
+            command.add_argument(
+                "--dry-run", action="store_true", help="say what would change, and change nothing"
+            )
+    return result
+
+
+def main() -> int:
+    arguments = parser().parse_args()
+    command: Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]] = globals()[arguments.command]
+    try:
+        settings = read_settings()
+        from bot.logs import configure  # noqa: PLC0415
+
+        configure(settings.log_level, settings.log_format)
+        import uvloop  # noqa: PLC0415
+
+        return uvloop.run(command(settings, arguments))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Who may see and do what: one rule for lists, counts, autocomplete, Home, posts and errors."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.i18n import Words, language_of, words, zone
+from storage import channels, people
+from storage import workspace as workspaces
+from storage.database import Reading
+from storage.people import Member
+from storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person who looks at something or asks for something, with all that decides what they may see."""
+
+    member: Member
+    workspace: Workspace
+    channels: frozenset[str] = field(default=frozenset())
+    moderates: frozenset[str] = field(default=frozenset())
+
+    @property
+    def id(self) -> str:
+        return self.member.id
+
+    @property
+    def words(self) -> Words:
+        return words(language_of(self.member.locale, self.workspace.languages))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone(self.member.timezone)
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.member.is_secretariat and self.member.is_person
+
+    @property
+    def is_guest(self) -> bool:
+        """A guest, or somebody of whom nothing is known yet: they see least."""
+        return not self.is_secretariat and (self.member.is_guest or self.member.synced_at is None)
+
+    def may_see_channel(self, channel_id: str) -> bool:
+        """A group exists for those who are in it, and for the Secretariat, who invites into it."""
+        return self.is_secretariat or channel_id in self.channels
+
+    def may_see_activity(self, channel_id: str | None) -> bool:
+        """What is for everyone is seen by everyone; a group's by those who see the group."""
+        return channel_id is None or self.may_see_channel(channel_id)
+
+    def may_moderate(self, channel_id: str) -> bool:
+        return self.is_secretariat or channel_id in self.moderates
+
+    def may_search_people(self) -> bool:
+        return self.member.is_person
+
+
+async def viewer(tx: Reading, member_id: str) -> Viewer:
+    """Loads a viewer. Somebody unknown is a guest without channels until Slack has told us more."""
+    member = await people.get(tx, member_id) or Member(member_id)
+    return Viewer(
+        member=member,
+        workspace=await workspaces.get(tx),
+        channels=await channels.ids_of_member(tx, member_id),
+        moderates=await channels.moderated_by(tx, member_id),
+    )

@@ -1,0 +1,95 @@
+"""Block Kit as data: the few shapes that Liaison's views are made of, kept within Slack's limits.
+
+Limits: https://docs.slack.dev/reference/block-kit/blocks. Texts given here are escaped already (`bot.i18n`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, with an ellipsis where something was cut; never in the middle of an escape or a link."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    if cut.rfind("<") > cut.rfind(">"):
+        cut = cut[: cut.rfind("<")]
+    if "&" in cut[-5:] and ";" not in cut[cut.rfind("&") :]:
+        cut = cut[: cut.rfind("&")]
+    return cut.rstrip() + "…"
+
+
+def plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": True}
+
+
+def mrkdwn(text: str, limit: int = 3000) -> Block:
+    return {"type": "mrkdwn", "text": clip(text, limit)}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str, *, accessory: Block | None = None, block_id: str | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    if accessory:
+        block["accessory"] = accessory
+    if block_id:
+        block["block_id"] = block_id
+    return block
+
+
+def context(*texts: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block, block_id: str | None = None) -> Block:
+    block: Block = {"type": "actions", "elements": list(elements)}
+    return block | {"block_id": block_id} if block_id else block
+
+
+def button(
+    text: str, action_id: str, *, value: str | None = None, url: str | None = None, style: str | None = None
+) -> Block:
+    optional = {"value": value, "url": url, "style": style}
+    element: Block = {"type": "button", "text": plain(text, 75), "action_id": action_id}
+    return element | {k: v for k, v in optional.items() if v}
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain(text, 75), "value": value}
+
+
+def field(
+    label: str, block_id: str, element: Mapping[str, Any], *, optional: bool = False, hint: str = ""
+) -> Block:
+    """An input block of a form. A field error comes back to its `block_id`."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, 2000),
+        "element": dict(element),
+        "optional": optional,
+    }
+    return block | {"hint": plain(hint, 2000)} if hint else block
+
+
+def modal(
+    title: str, blocks: Sequence[Block], *, callback_id: str, close: str, submit: str = "", metadata: str = ""
+) -> Block:
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "blocks": list(blocks[:100]),
+        "private_metadata": metadata,
+    }
+    return view | {"submit": plain(submit, 24)} if submit else view

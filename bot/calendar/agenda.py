@@ -1,0 +1,137 @@
+"""What is ahead, as one reader sees it: put in order, cut into pages, and grouped by how soon it is. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.i18n import Words
+from storage.calendar import Activity
+
+PAGE: Final = 8  # activities: about two screens of a phone
+NEXT_WEEKS: Final = 4  # that the round-up looks ahead, after its own
+
+
+class Soon(Enum):
+    """How soon something is, in words that a reader thinks in."""
+
+    UNDER_WAY = auto()
+    TODAY = auto()
+    TOMORROW = auto()
+    THIS_WEEK = auto()
+    NEXT_WEEK = auto()
+    LATER = auto()
+    TO_CONFIRM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One page of what is ahead for one reader. `groups` names the groups by their channel; pages count from 1."""
+
+    words: Words
+    zone: ZoneInfo
+    now: datetime
+    activities: Sequence[Activity]
+    groups: Mapping[str, str]
+    page: int
+    pages: int
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def by_soon(self) -> list[tuple[Soon, date | None, list[Activity]]]:
+        """The activities under their headings; for LATER with the Monday of the week."""
+        found: list[tuple[Soon, date | None, list[Activity]]] = []
+        for activity in self.activities:
+            heading = how_soon(activity, self.zone, self.now)
+            if not found or found[-1][:2] != heading:
+                found.append((*heading, []))
+            found[-1][2].append(activity)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoundUp:
+    """What is on in one channel: in a week, in those after it, and some day."""
+
+    this_week: Sequence[Activity]
+    next_weeks: Sequence[Activity]
+    to_confirm: Sequence[Activity]
+
+    def __bool__(self) -> bool:
+        return bool(self.this_week or self.next_weeks or self.to_confirm)
+
+
+def arrange(
+    activities: Sequence[Activity],
+    groups: Mapping[str, str],
+    page: int,
+    *,
+    words: Words,
+    zone: ZoneInfo,
+    now: datetime,
+) -> Agenda:
+    """The page asked for, or the nearest there is, of activities that are not over and that the reader may see."""
+    ordered = in_order(activities, zone, now)
+    pages = max(1, -(-len(ordered) // PAGE))
+    page = min(max(1, page), pages)
+    return Agenda(words, zone, now, ordered[(page - 1) * PAGE : page * PAGE], groups, page, pages)
+
+
+def round_up(activities: Sequence[Activity], monday: date, zone: ZoneInfo, now: datetime) -> RoundUp:
+    """What of activities that are not over is on in the week from `monday`, and in those after it. `zone` is the workspace's."""
+    week = timedelta(days=7)
+    ordered = in_order(activities, zone, now)
+    dated = [(first_day(a, zone) or monday, a) for a in ordered if is_dated(a)]
+    return RoundUp(
+        this_week=[a for day, a in dated if day < monday + week],
+        next_weeks=[a for day, a in dated if monday + week <= day < monday + (1 + NEXT_WEEKS) * week],
+        to_confirm=[a for a in ordered if not is_dated(a)],
+    )
+
+
+def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> list[Activity]:
+    """What is under way, then by day (what lasts all day first), then what is to be confirmed, the nearest first."""
+
+    def place(activity: Activity) -> tuple[object, ...]:
+        day = first_day(activity, zone)
+        if not is_dated(activity) or day is None:
+            return (2, activity.starts_on or date.max, activity.title, activity.id)
+        under_way = how_soon(activity, zone, now)[0] is Soon.UNDER_WAY
+        return (0 if under_way else 1, day, activity.starts_at is not None, activity.begins, activity.id)
+
+    return sorted(activities, key=place)
+
+
+def is_dated(activity: Activity) -> bool:
+    """Whether its day is known. A month, a quarter or a year is a date to be confirmed."""
+    return activity.precision == "day"
+
+
+def first_day(activity: Activity, zone: ZoneInfo) -> date | None:
+    """The day on which it begins: for a reader, if its hour is known; else the day is the same wherever one is."""
+    if activity.starts_at is None or activity.begins is None:
+        return activity.starts_on
+    return activity.begins.astimezone(zone).date()
+
+
+def how_soon(activity: Activity, zone: ZoneInfo, now: datetime) -> tuple[Soon, date | None]:
+    """How soon something that is not over is, seen from the reader's zone; for LATER with the Monday of its week."""
+    day, begins = first_day(activity, zone), activity.begins
+    if not is_dated(activity) or day is None or begins is None:
+        return Soon.TO_CONFIRM, None
+    today = now.astimezone(zone).date()
+    if begins <= now and (day < today or activity.starts_on != activity.ends_on):
+        return Soon.UNDER_WAY, None
+    if day <= today:
+        return Soon.TODAY, None
+    if day == today + timedelta(days=1):
+        return Soon.TOMORROW, None
+    monday = day - timedelta(days=day.weekday())
+    weeks = (monday - today + timedelta(days=today.weekday())).days // 7
+    if weeks == 0:
+        return Soon.THIS_WEEK, None
+    return (Soon.NEXT_WEEK, None) if weeks == 1 else (Soon.LATER, monday)

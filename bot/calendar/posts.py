@@ -1,0 +1,123 @@
+"""What Liaison says of the calendar in channels: reminders, and Monday's round-up. In the workspace's language, and brief."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot import blocks as b
+from bot.blocks import Block
+from bot.calendar import wording
+from bot.calendar.agenda import NEXT_WEEKS, RoundUp
+from bot.i18n import Markup, Words
+from storage.calendar import Activity
+
+NAMED: Final = 20  # reminders in one post; what is beyond is counted
+LISTED: Final = 12  # lines under one heading of the round-up
+ROOM: Final = 2900  # characters of a section, of Slack's 3,000
+
+Message = tuple[str, list[Block]]
+
+
+def reminder(activities: Sequence[Activity], zone: ZoneInfo, now: datetime, _: Words) -> Message:
+    """One post for all activities (at least one) of which a channel is told at one moment. `zone` is the workspace's."""
+    if len(activities) == 1:
+        sentence = headline(activities[0], zone, now, _)
+        text = Markup(sentence.replace("*", ""))
+        blocks = []
+    else:
+        text = _.many("{n} date is coming up.", "{n} dates are coming up.", len(activities))
+        blocks = [b.header(_("Coming up"))]
+    for activity in activities[:NAMED]:
+        dates = wording.dates_for_channel(activity, zone, now, _)
+        line = Markup(f"{headline(activity, zone, now, _)}\n{wording.details(activity, dates, _)}")
+        blocks.append(b.section(line))
+    blocks.append(b.context(*_more(len(activities) - NAMED, _), _("Everything that is ahead: /calendar")))
+    return text, blocks
+
+
+def headline(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
+    """“*Workshop* takes place tomorrow.”: each kind in its own words. It is true at `now`, however late that is."""
+    title = wording.title(activity)
+    soon = _how_soon(activity, zone, now, _)
+    if soon is None:
+        return _("*{title}* has begun.", title=title)
+    match activity.kind:
+        case "deadline":
+            return _("*{title}* falls due {soon}.", title=title, soon=soon)
+        case "report":
+            return _("*{title}* is published {soon}.", title=title, soon=soon)
+        case "campaign":
+            return _("*{title}* begins {soon}.", title=title, soon=soon)
+        case "news":
+            return _("News {soon}: *{title}*", title=title, soon=soon)
+        case _event:
+            return _("*{title}* takes place {soon}.", title=title, soon=soon)
+
+
+def _how_soon(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup | None:
+    """“tomorrow”, “in an hour”; None if it has begun. Days are counted from the workspace's to the activity's own date."""
+    if activity.starts_on is None or activity.begins is None:
+        return None
+    days = (activity.starts_on - now.astimezone(zone).date()).days
+    is_point = activity.kind in {"deadline", "report", "news"}
+    if days < 0:
+        return _("now") if is_point else None
+    if activity.starts_at is not None and days <= 1:
+        minutes = round((activity.begins - now).total_seconds() / 60)
+        if minutes <= 0:
+            return _("now") if is_point else None
+        if minutes == 60:
+            return _("in an hour")
+        if minutes < 60:
+            return _.many("in {n} minute", "in {n} minutes", minutes)
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return _("in a week") if days == 7 else _.many("in {n} day", "in {n} days", days)
+
+
+def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message:
+    """What is on this week and in the weeks after, and what has no date yet: for one channel."""
+    weeks = _.many("The next {n} week", "The next {n} weeks", NEXT_WEEKS)
+    parts = (
+        (_("This week"), found.this_week),
+        (weeks, found.next_weeks),
+        (_("Date to be confirmed"), found.to_confirm),
+    )
+    blocks = [b.header(_("The weeks ahead"))]
+    for heading, activities in parts:
+        if activities:
+            lines = [_line(activity, zone, now, _) for activity in activities[:LISTED]]
+            blocks += _sections([Markup(f"*{heading}*"), *lines, *_more(len(activities) - LISTED, _)])
+    if not found.this_week:
+        blocks.insert(1, b.section(_("Nothing is planned for this week.")))
+    blocks.append(b.context(_("Everything that is ahead, with times in your zone: /calendar")))
+    counts = (
+        _.many("{n} activity this week", "{n} activities this week", len(found.this_week)),
+        _.many("{n} in the weeks after", "{n} in the weeks after", len(found.next_weeks)),
+        _.many("{n} with a date to be confirmed", "{n} with a date to be confirmed", len(found.to_confirm)),
+    )
+    return _("The weeks ahead: {counts}.", counts=_.listing(counts)), blocks
+
+
+def _line(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
+    dates = wording.dates_for_channel(activity, zone, now, _)
+    return Markup(f"•  *{wording.title(activity)}*\n{wording.details(activity, dates, _)}")
+
+
+def _more(beyond: int, _: Words) -> list[Markup]:
+    return [_.many("and {n} more: /calendar", "and {n} more: /calendar", beyond)] if beyond > 0 else []
+
+
+def _sections(lines: Sequence[Markup]) -> list[Block]:
+    """The lines, in as few sections as hold them. No line is longer than a section."""
+    texts = [""]
+    for line in lines:
+        joined = f"{texts[-1]}\n{line}" if texts[-1] else line
+        if len(joined) <= ROOM:
+            texts[-1] = joined
+        else:
+            texts.append(line)
+    return [b.section(Markup(text)) for text in texts]

@@ -1,0 +1,118 @@
+"""The calendar as a person looks at it: what is ahead, page by page, and the help."""
+
+import difflib
+from datetime import date
+from typing import Final
+
+from bot import blocks as b
+from bot.blocks import Block
+from bot.calendar import wording
+from bot.calendar.agenda import Agenda, Soon
+from bot.i18n import Markup, Words
+from storage.calendar import Activity
+
+PAGE: Final = "calendar.page"
+EARLIER: Final = "calendar.earlier"  # the way back: two buttons of one block need two ids
+OPEN: Final = "calendar.open"
+WORDS: Final = ("help", "page")
+
+# What people may type, in any of the languages, for the same thing.
+HELP_WORDS: Final = frozenset({"help", "aide", "ayuda", "?"})
+
+Message = tuple[str, list[Block]]
+
+
+def agenda(page: Agenda) -> Message:
+    """A page of what is ahead: at most 8 activities, each under how soon it is."""
+    _ = page.words
+    heading = _("What is ahead")
+    if not page.activities:
+        nothing = _("Nothing is in the calendar yet. On Monday mornings you'll find what is new here.")
+        return nothing, [b.header(heading), b.section(nothing)]
+    blocks = [b.header(heading)]
+    for soon, monday, activities in page.by_soon():
+        blocks.append(b.section(Markup(f"*{soon_in_words(soon, monday, _)}*")))
+        blocks += [b.section(_item(activity, page)) for activity in activities]
+    blocks.append(b.context(_("Times are in your time zone ({zone}).", zone=page.zone.key), *_pages(page)))
+    buttons = _turns(page)
+    if buttons:
+        blocks.append(b.actions(*buttons, block_id="calendar"))
+    n = len(page.activities)
+    text = _.many("What is ahead: {n} activity.", "What is ahead: {n} activities.", n)
+    return text, blocks
+
+
+def agenda_modal(page: Agenda) -> Block:
+    """The same in a modal, for where there is no message to answer."""
+    _ = page.words
+    blocks = agenda(page)[1][1:]  # the modal has its own title
+    return b.modal(_("What is ahead"), blocks, callback_id=OPEN, close=_("Close"))
+
+
+def _item(activity: Activity, page: Agenda) -> Markup:
+    _ = page.words
+    dates = wording.dates_for_reader(activity, page.zone, page.now, _)
+    group = page.groups.get(activity.channel_id or "")
+    whose = (wording.one_line(group, wording.PLACE),) if group else ()
+    return Markup(f"*{wording.title(activity)}*\n{wording.details(activity, dates, _, *whose)}")
+
+
+def soon_in_words(soon: Soon, monday: date | None, _: Words) -> Markup:
+    match soon:
+        case Soon.UNDER_WAY:
+            return _("Under way")
+        case Soon.TODAY:
+            return _("Today")
+        case Soon.TOMORROW:
+            return _("Tomorrow")
+        case Soon.THIS_WEEK:
+            return _("This week")
+        case Soon.NEXT_WEEK:
+            return _("Next week")
+        case Soon.LATER if monday is not None:
+            return _("Week of {day}", day=_.day(monday))
+        case _to_confirm:
+            return _("Date to be confirmed")
+
+
+def _pages(page: Agenda) -> list[Markup]:
+    _ = page.words
+    return [_("Page {page} of {pages}.", page=page.page, pages=page.pages)] if page.pages > 1 else []
+
+
+def _turns(page: Agenda) -> list[Block]:
+    """Buttons to the pages before and after."""
+    _ = page.words
+    turns = []
+    if page.page > 1:
+        turns.append(b.button(_("Earlier"), EARLIER, value=str(page.page - 1)))
+    if page.page < page.pages:
+        turns.append(b.button(_("More"), PAGE, value=str(page.page + 1)))
+    return turns
+
+
+def help_message(_: Words, unknown: str = "") -> Message:
+    """What `/calendar` understands. An `unknown` word is named, with what it was probably meant to be."""
+    lines = [
+        _("*What `/calendar` does.* Only you see its answers."),
+        _("`/calendar` shows what is ahead, for everyone and for your groups, in your time zone."),
+        _("`/calendar page 2` shows the second page."),
+        _("`/calendar help` shows this."),
+        _(
+            "I also announce activities in the channels ahead of time, and sum up the weeks ahead on Monday "
+            "mornings."
+        ),
+    ]
+    if unknown:
+        lines.insert(0, _unknown(_, unknown))
+    return _("Help for /calendar"), [b.section(Markup("\n".join(lines)))]
+
+
+def _unknown(_: Words, word: str) -> Markup:
+    known = {*WORDS, *HELP_WORDS} - {"?"}
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    typed = wording.one_line(word.replace("`", "'"), 50)
+    if not close:
+        return _("I don't know “{word}”.", word=typed)
+    meant = "help" if close[0] in HELP_WORDS else "page 2"
+    return _("I don't know “{word}”. Did you mean `/calendar {meant}`?", word=typed, meant=meant)

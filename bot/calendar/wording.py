@@ -1,0 +1,154 @@
+"""How an activity is put into words: its title, its dates, its place. Everything here is mrkdwn, escaped and of bounded length."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.blocks import clip
+from bot.calendar.when import TO_BE_CONFIRMED
+from bot.i18n import Markup, Words, escape
+from bot.i18n import link as hyperlink
+from storage.calendar import Activity
+
+# Characters. Together far below the 3,000 of a section, with room for dates around them.
+TITLE, PLACE, LINK = 200, 150, 1000
+
+
+def one_line(text: str, limit: int) -> Markup:
+    """What somebody typed, on one line and escaped."""
+    return Markup(clip(escape(" ".join(text.split())), limit))
+
+
+def title(activity: Activity) -> Markup:
+    return one_line(activity.title, TITLE)
+
+
+def lines(activities: Iterable[Activity], zone: ZoneInfo, now: datetime, _: Words) -> list[Markup]:
+    """A short line for each, for one reader."""
+    return [
+        _("•  *{title}*: {dates}", title=title(activity), dates=dates_for_reader(activity, zone, now, _))
+        for activity in activities
+    ]
+
+
+def kind(activity: Activity, _: Words) -> Markup | None:
+    """The kind in a word, where it is not a plain event."""
+    match activity.kind:
+        case "deadline":
+            return _("Deadline")
+        case "report":
+            return _("Report")
+        case "campaign":
+            return _("Campaign")
+        case "news":
+            return _("News")
+        case _event:
+            return None
+
+
+def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Markup:
+    """The line under a title: kind, dates, place, and how sure it is."""
+    tentative = _("not certain yet") if activity.status == "tentative" else None
+    parts = (kind(activity, _), dates, where(activity, _), *more, tentative, link(activity, _))
+    return Markup(" · ".join(part for part in parts if part))
+
+
+def where(activity: Activity, _: Words) -> Markup | None:
+    """“Palais des Nations, Geneva, Switzerland”, or None."""
+    is_open = (activity.venue or "").strip().upper() == TO_BE_CONFIRMED
+    typed = [one_line(name, PLACE) for name in (None if is_open else activity.venue, activity.place) if name]
+    if activity.country:
+        typed.append(Markup(escape(_.country(activity.country))))
+    place = Markup(", ".join(typed))
+    if not is_open:
+        return place or None
+    return _("{place} (venue to be confirmed)", place=place) if place else _("venue to be confirmed")
+
+
+def link(activity: Activity, _: Words) -> Markup | None:
+    url = "".join((activity.link or "").split())
+    if not url.startswith(("https://", "http://")) or len(url) > LINK:
+        return None
+    return hyperlink(escape(url), _("More about it"))
+
+
+def dates_for_reader(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
+    """The dates for one person: times in their zone, and beside it the time at the place where that is another."""
+    begins, finishes = activity.begins, activity.finishes
+    today = now.astimezone(zone).date()
+    if activity.precision != "day" or activity.starts_at is None or begins is None or finishes is None:
+        return dates_without_hours(activity, today, _)
+    start = begins.astimezone(zone)
+    text = _("{day}, {time}", day=_day(start.date(), today, _), time=_.hour(start))
+    if activity.ends_at is not None:
+        end = finishes.astimezone(zone)
+        until = _.hour(end)
+        if end.date() != start.date():
+            until = _("{day}, {time}", day=_day(end.date(), today, _), time=until)
+        text = _("{first} to {last}", first=text, last=until)
+    elif activity.ends_on and activity.ends_on != activity.starts_on:
+        text = _("{first} to {last}", first=text, last=_day(activity.ends_on, today, _))
+    there = begins.astimezone(ZoneInfo(activity.timezone))
+    if there.utcoffset() == start.utcoffset():
+        return text
+    return _("{dates} ({local})", dates=text, local=_local(activity, there, start.date(), _))
+
+
+def dates_for_channel(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
+    """The dates for many people: Slack shows each the time in their own zone, and the time at the place stands beside it.
+
+    Where Slack can't (old clients, notifications), the time is in the workspace's `zone`, and says so.
+    Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    begins, finishes = activity.begins, activity.finishes
+    today = now.astimezone(zone).date()
+    if activity.precision != "day" or activity.starts_at is None or begins is None or finishes is None:
+        return dates_without_hours(activity, today, _)
+    start = begins.astimezone(zone)
+    fallback = _("{day}, {time}", day=_day(start.date(), today, _), time=_.hour(start))
+    text = _token(begins, "{date_short_pretty} {time}", f"{fallback} ({zone.key})")
+    if activity.ends_at is not None:
+        end = finishes.astimezone(zone)
+        shape = "{time}" if finishes - begins < timedelta(hours=12) else "{date_short_pretty} {time}"
+        text = _("{first} to {last}", first=text, last=_token(finishes, shape, _.hour(end)))
+    elif activity.ends_on and activity.ends_on != activity.starts_on:
+        text = _("{first} to {last}", first=text, last=_day(activity.ends_on, today, _))
+    there = begins.astimezone(ZoneInfo(activity.timezone))
+    if activity.place is None and there.utcoffset() == start.utcoffset():
+        return text
+    return _("{dates} ({local})", dates=text, local=_local(activity, there, start.date(), _))
+
+
+def dates_without_hours(activity: Activity, today: date, _: Words) -> Markup:
+    """The dates of what is known to the day or less: the same wherever one is."""
+    first, last = activity.starts_on, activity.ends_on
+    if first is None or last is None:
+        return _("date to be confirmed")
+    match activity.precision:
+        case "month":
+            return _("in {month}, day to be confirmed", month=_.month(first))
+        case "quarter":
+            months = {"first": _.month(first), "last": _.month(last)}
+            return _("between {first} and {last}, day to be confirmed", **months)
+        case "year":
+            return _("in {year}, day to be confirmed", year=first.year)
+        case _day_known if first == last:
+            return _day(first, today, _)
+        case _several:
+            return _("{first} to {last}", first=_day(first, today, _), last=_day(last, today, _))
+
+
+def _day(day: date, today: date, _: Words) -> Markup:
+    return _.day(day, year=day.year != today.year)
+
+
+def _local(activity: Activity, there: datetime, readers_day: date, _: Words) -> Markup:
+    """“13:15 in New York”, with the day if it is another there."""
+    place = one_line(activity.place or activity.timezone.rpartition("/")[2].replace("_", " "), PLACE)
+    if there.date() == readers_day:
+        return _("{time} in {place}", time=_.hour(there), place=place)
+    return _("{day}, {time} in {place}", day=_.day(there.date()), time=_.hour(there), place=place)
+
+
+def _token(moment: datetime, shape: str, fallback: str) -> Markup:
+    return Markup(f"<!date^{int(moment.timestamp())}^{shape}|{fallback}>")

@@ -1,0 +1,17 @@
+"""The features' parts of Home, in their order on the page: a line a feature.
+
+A part is given the transaction and the viewer, and returns its blocks: none if it has nothing to say to them. It only reads.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.access import Viewer
+from bot.blocks import Block
+from bot.calendar.home import next_up
+from bot.directory.home import listed
+from storage.database import Reading
+
+Section = Callable[[Reading, Viewer], Awaitable[list[Block]]]
+
+SECTIONS: Final[tuple[Section, ...]] = (next_up, listed)

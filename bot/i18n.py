@@ -1,0 +1,134 @@
+"""The words of Liaison in a person's language: gettext catalogues, one a language, read from their .po files once.
+
+Values put into a message are escaped for Slack, so that what people typed stays literal. What is markup already
+(a mention, a date) is passed as `Markup`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES: Final = ("en", "fr", "es")
+CATALOGUES: Final = Path(__file__).parent / "locale"
+
+
+class Markup(str):
+    """Text that is Slack mrkdwn on purpose, not something that somebody typed."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> str:
+    """Escapes the three characters that Slack gives meaning to (https://docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(member_id: str) -> Markup:
+    return Markup(f"<@{member_id}>")
+
+
+def channel_link(channel_id: str) -> Markup:
+    return Markup(f"<#{channel_id}>")
+
+
+def link(url: str, label: str) -> Markup:
+    """A link with a label; characters that would end it early are taken out."""
+    address = url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C")
+    return Markup(f"<{address}|{escape(label)}>")
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    path = CATALOGUES / language / "LC_MESSAGES" / "liaison.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """Says things in one language: ``_("Hello {name}", name=name)``, ``_.many("{n} day", "{n} days", n)``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.locale = Locale(self.language, "GB" if self.language == "en" else None)
+        self._translations = _translations(self.language)
+
+    def __call__(self, message: str, **values: object) -> Markup:
+        return _fill(self._translations.gettext(message), values)
+
+    def many(self, one: str, many: str, n: int, **values: object) -> Markup:
+        """The form that fits the number `n`, which the message may use as {n}."""
+        return _fill(self._translations.ngettext(one, many, n), {"n": n} | values)
+
+    def listing(self, items: Iterable[str]) -> Markup:
+        """“a, b and c”. Items are markup already."""
+        parts = list(items)
+        if len(parts) < 2:
+            return Markup("".join(parts))
+        return Markup(", ".join(parts[:-1]) + " " + self("and") + " " + parts[-1])
+
+    def day(self, day: date, *, year: bool = False) -> Markup:
+        """“Wed 20 March”, with the year if asked."""
+        return Markup(format_skeleton("yMMMEd" if year else "MMMMEd", day, locale=self.locale))
+
+    def month(self, day: date) -> Markup:
+        """“March 2019”."""
+        return Markup(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def long_day(self, day: date) -> Markup:
+        return Markup(format_date(day, "full", locale=self.locale))
+
+    def hour(self, moment: time | datetime) -> Markup:
+        """“14:00”."""
+        return Markup(format_time(moment, "HH:mm", locale=self.locale))
+
+    def country(self, code: str) -> Markup:
+        """A country's name (ISO 3166-1 alpha-2), or the code if it has none."""
+        return Markup(self.locale.territories.get(code, code))
+
+    def spoken_language(self, code: str) -> Markup:
+        name = self.locale.languages.get(code, code)
+        return Markup(name[:1].upper() + name[1:])
+
+
+def _fill(text: str, values: dict[str, object]) -> Markup:
+    if not values:
+        return Markup(text)
+    return Markup(
+        text.format(**{k: v if isinstance(v, Markup) else escape(str(v)) for k, v in values.items()})
+    )
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language that Liaison speaks, or else English."""
+    return Words(language)
+
+
+def language_of(locale: str, offered: Iterable[str]) -> str:
+    """The language for a Slack locale such as ``fr-FR``: one that the workspace offers, or its first."""
+    wanted = locale.split("-", maxsplit=1)[0].lower()
+    choices = list(offered) or ["en"]
+    return wanted if wanted in choices and wanted in LANGUAGES else choices[0]
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; UTC if it is unknown (Slack's list and ours need not agree)."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")

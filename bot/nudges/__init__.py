@@ -1,0 +1,1 @@
+"""Nudges: a word to a channel's moderators before silence sets in."""

@@ -1,0 +1,18 @@
+"""What a moderator is told when a nudge can't be acted on."""
+
+from bot.errors import Refusal
+from bot.i18n import Words
+
+
+class NoLongerSilent(Refusal):
+    """Somebody has written in the channel since."""
+
+    def say(self, _: Words) -> str:
+        return _("Somebody has written in the channel since: there is nothing to do any more.")
+
+
+class AlreadyPosted(Refusal):
+    """The other moderator was first."""
+
+    def say(self, _: Words) -> str:
+        return _("This prompt has been posted already. Nothing was posted twice.")

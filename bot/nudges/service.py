@@ -1,0 +1,120 @@
+"""Use cases of nudges: a channel falls silent, its moderators are told, one of them does something about it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot import access
+from bot.errors import Gone, NotForYou
+from bot.i18n import words, zone
+from bot.nudges import rules, silence, views
+from bot.nudges.errors import AlreadyPosted, NoLongerSilent
+from storage import channels, nudges, people
+from storage.channels import Channel
+from storage.database import Database, Transaction
+
+
+class NudgeService:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def posted(self, channel_id: str, message: Mapping[str, Any]) -> None:
+        """Slack says that something was written in a channel. Harmless when repeated: only the newest moment is kept."""
+        at = silence.posted_at(message)
+        if at is None:
+            return
+        async with self._db.write() as tx:
+            channel = await channels.get(tx, channel_id)
+            if channel is not None and (channel.last_post_at is None or at > channel.last_post_at):
+                await silence.note_post(tx, channel, at)
+
+    async def plan_next(self) -> bool:
+        """Finds the next channel that has been silent for too long, and plans a nudge for each of its moderators."""
+        async with self._db.write() as tx:
+            channel_id = await nudges.claim_silence(tx)
+            if channel_id is None:
+                return False
+            channel = await channels.get(tx, channel_id)
+            if channel is None or channel.kind != "group" or channel.is_archived or not channel.bot_is_member:
+                return True
+            since = channel.last_post_at or channel.first_seen_at or tx.now
+            # A group without moderators concerns the Secretariat.
+            told = await channels.moderators_of(tx, channel_id) or await people.secretariat(tx)
+            for member in told:
+                due_at = rules.nudge_due(tx.now, zone(member.timezone))
+                await nudges.plan(tx, channel_id, since, member.id, due_at)
+            return True
+
+    async def nudge_next(self) -> bool:
+        """Sends the next nudge that is due, if the channel is still silent."""
+        async with self._db.write() as tx:
+            nudge = await nudges.claim_nudge(tx)
+            if nudge is None:
+                return False
+            channel = await channels.get(tx, nudge.channel_id)
+            if channel is None or channel.is_archived or self._is_over(channel, nudge.silent_since):
+                await nudges.mark(tx, nudge.channel_id, nudge.silent_since, "dropped", nudge.moderator_id)
+                return True
+            viewer = await access.viewer(tx, nudge.moderator_id)
+            prompts = views.prompts(words(viewer.workspace.language))
+            number = rules.prompt_number(nudge.silent_since, len(prompts))
+            text, blocks = views.nudge(
+                viewer.words,
+                nudge.channel_id,
+                rules.days_silent(nudge.silent_since, tx.now),
+                prompts[number],
+                value=views.reference(nudge.channel_id, nudge.silent_since, number),
+            )
+            await tx.outbox.direct(self._key(nudge, nudge.due_at), nudge.moderator_id, text, blocks)
+            return True
+
+    async def post_prompt(self, member_id: str, reference: str) -> views.Done:
+        """Posts the suggested prompt, once, whoever presses first. Raises Refusal."""
+        channel_id, since, number = views.parse(reference)
+        async with self._db.write() as tx:
+            viewer, channel = await self._allowed(tx, member_id, channel_id)
+            if self._is_over(channel, since):
+                raise NoLongerSilent
+            prompts = views.prompts(words(viewer.workspace.language))
+            text = prompts[number % len(prompts)]
+            key = f"prompt:{channel_id}:{since.isoformat()}"
+            if not await tx.outbox.post(key, channel_id, text, views.prompt_post(text)):
+                raise AlreadyPosted
+            await nudges.mark(tx, channel_id, since, "prompted")
+            return views.Done(viewer.words, channel_id)
+
+    async def snooze(self, member_id: str, reference: str) -> views.Done:
+        """Leaves the channel alone for a week. Raises Refusal."""
+        channel_id, since, _number = views.parse(reference)
+        async with self._db.write() as tx:
+            viewer, channel = await self._allowed(tx, member_id, channel_id)
+            if self._is_over(channel, since):
+                raise NoLongerSilent
+            until = tx.now + rules.SNOOZE
+            await channels.save(tx, channel_id, snoozed_until=until, nudge_due_at=until)
+            await nudges.mark(tx, channel_id, since, "snoozed")
+            return views.Done(viewer.words, channel_id, until.astimezone(viewer.zone).date())
+
+    async def _allowed(
+        self, tx: Transaction, member_id: str, channel_id: str
+    ) -> tuple[access.Viewer, Channel]:
+        viewer = await access.viewer(tx, member_id)
+        if not viewer.may_moderate(channel_id):
+            raise NotForYou
+        channel = await channels.get(tx, channel_id)
+        if channel is None or channel.is_archived:
+            raise Gone
+        return viewer, channel
+
+    @staticmethod
+    def _is_over(channel: Channel, silent_since: datetime) -> bool:
+        return channel.last_post_at is not None and channel.last_post_at > silent_since
+
+    @staticmethod
+    def _key(nudge: nudges.Nudge, due_at: datetime) -> str:
+        since = nudge.silent_since.isoformat()
+        return f"nudge:{nudge.channel_id}:{since}:{nudge.moderator_id}:{due_at.isoformat()}"
+
+    async def next_due(self) -> datetime | None:
+        async with self._db.read() as tx:
+            return await nudges.next_due(tx)

@@ -1,0 +1,61 @@
+"""Somebody comes or goes: what is written down, within the transaction at hand. Used by events and by the comparison with Slack."""
+
+from datetime import datetime
+
+from bot.i18n import zone
+from bot.onboarding import rules
+from bot.roster.rules import Membership, is_news, is_welcomed_on_joining
+from storage import arrivals, channels, people
+from storage import workspace as workspaces
+from storage.channels import Channel
+from storage.database import Transaction
+
+
+async def arrive_in_workspace(tx: Transaction, member_id: str, *, due_at: datetime | None = None) -> None:
+    """Somebody is seen for the first time. Whoever is here when Liaison itself first looks is known, not welcomed."""
+    is_new = await people.save(tx, member_id)
+    if is_new and (await workspaces.get(tx)).synced_at is not None:
+        await people.save(tx, member_id, welcome_due_at=due_at or tx.now)
+
+
+async def arrive(
+    tx: Transaction, channel: Channel, member_id: str, at: datetime, *, due_at: datetime | None = None
+) -> None:
+    """Somebody came into a channel at `at`. `due_at`: when to welcome them, if not at once."""
+    await arrive_in_workspace(tx, member_id, due_at=due_at)
+    known = await _known(tx, channel.id, member_id)
+    if not is_news(known, at):
+        return
+    welcome = channel.kind == "group" and not channel.is_archived and is_welcomed_on_joining(known, at)
+    values = {"joined_at": at, "left_at": None, "changed_at": at}
+    if known is not None and known.joined_at is None:
+        values["joined_at"] = None if not welcome else at
+    if welcome:
+        values |= {"welcome_due_at": due_at or tx.now, "welcomed_at": None}
+    await channels.save_membership(tx, channel.id, member_id, **values)
+    if welcome:
+        for moderator in await channels.moderators_of(tx, channel.id):
+            if moderator.id != member_id:
+                due = rules.newcomers_due(max(at, tx.now), zone(moderator.timezone))
+                await arrivals.tell_moderators(tx, channel.id, moderator.id, due)
+
+
+async def is_here(tx: Transaction, channel_id: str, member_id: str, at: datetime) -> None:
+    """Somebody is there when Liaison first looks: known, not welcomed."""
+    await arrive_in_workspace(tx, member_id)
+    if await _known(tx, channel_id, member_id) is None:
+        await channels.save_membership(tx, channel_id, member_id, changed_at=at)
+
+
+async def leave(tx: Transaction, channel_id: str, member_id: str, at: datetime) -> None:
+    """Somebody left a channel at `at`: a welcome that has not been said is not said any more."""
+    known = await _known(tx, channel_id, member_id)
+    if known is not None and is_news(known, at):
+        await channels.save_membership(
+            tx, channel_id, member_id, left_at=at, changed_at=at, welcome_due_at=None
+        )
+
+
+async def _known(tx: Transaction, channel_id: str, member_id: str) -> Membership | None:
+    row = await channels.membership(tx, channel_id, member_id)
+    return None if row is None else Membership(row.joined_at, row.left_at, row.changed_at, row.welcomed_at)

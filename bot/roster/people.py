@@ -1,0 +1,43 @@
+"""A person as Slack describes them, reduced to what Liaison keeps: no e-mail address, no title, no picture."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from storage.people import Member
+
+# Slack's own account: not marked as a bot in users.list, and nobody's colleague.
+SLACKBOT = "USLACKBOT"
+
+
+def kept(user: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of `members` for a user object (https://docs.slack.dev/reference/objects/user-object)."""
+    profile = user.get("profile") or {}
+    name = (
+        profile.get("display_name")
+        or profile.get("real_name")
+        or user.get("real_name")
+        or user.get("name")
+        or ""
+    )
+    values = {
+        "name": _clean(str(name)),
+        "is_bot": bool(user.get("is_bot")) or user.get("id") == SLACKBOT,
+        "is_deactivated": bool(user.get("deleted")),
+        "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    }
+    # Not every event carries these; what is known stays.
+    if user.get("tz"):
+        values["timezone"] = _clean(str(user["tz"]))
+    if user.get("locale"):
+        values["locale"] = _clean(str(user["locale"]))
+    return values
+
+
+def differs(known: Member | None, values: Mapping[str, Any]) -> bool:
+    """Whether anything that is kept has changed."""
+    return known is None or known.synced_at is None or any(getattr(known, k) != v for k, v in values.items())
+
+
+def _clean(text: str) -> str:
+    """Without what a database can't hold: nobody is there to correct a name in an event."""
+    return "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")

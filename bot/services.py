@@ -1,0 +1,20 @@
+"""The services by name, as the doors know them."""
+
+from dataclasses import dataclass
+
+from bot.calendar.service import CalendarService
+from bot.directory.service import DirectoryService
+from bot.home.service import HomeService
+from bot.nudges.service import NudgeService
+from bot.onboarding.service import OnboardingService
+from bot.roster.service import RosterService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    roster: RosterService
+    onboarding: OnboardingService
+    calendar: CalendarService
+    nudges: NudgeService
+    directory: DirectoryService
+    home: HomeService

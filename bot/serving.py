@@ -1,0 +1,103 @@
+"""Runs the parts: the web server, Socket Mode, the worker; and stops them so that what was begun is finished or safely left."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import structlog
+import uvicorn
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+
+from bot.settings import SettingsError
+from bot.wiring import Liaison
+
+log = structlog.get_logger(__name__)
+
+# Seconds for requests under way when the server is told to stop; the worker stops at the same time.
+FINISH_WITHIN = 8
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: they would end the process before the worker has stopped."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises SettingsError, which names the variable to set, if the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"Port {port} on {host} can't be used ({error.strerror}). Set PORT (or HOST) to another."
+        ) from None
+    listener.listen(2048)
+    return listener
+
+
+def stop_event() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM."""
+    event = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, event.set)
+    return event
+
+
+@asynccontextmanager
+async def serving(liaison: Liaison, listener: socket.socket) -> AsyncIterator[None]:
+    """The web server, on a socket that listens already."""
+    config = uvicorn.Config(
+        liaison.web,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=FINISH_WITHIN,
+    )
+    server = Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+@asynccontextmanager
+async def connected(liaison: Liaison) -> AsyncIterator[None]:
+    """Socket Mode: Slack's requests over a connection that we open. What was missed while it was down is caught up with."""
+    handler = AsyncSocketModeHandler(
+        liaison.app, liaison.settings.slack_app_token.get_secret_value(), web_client=liaison.client
+    )
+
+    async def on_message(_client: object, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            await liaison.services.roster.request_sync()
+
+    handler.client.message_listeners.append(on_message)
+    await handler.connect_async()
+    try:
+        yield
+    finally:
+        await handler.close_async()
+
+
+@asynccontextmanager
+async def working(liaison: Liaison) -> AsyncIterator[None]:
+    """The worker. It begins by comparing people and channels with Slack's."""
+    await liaison.services.roster.request_sync()
+    await liaison.worker.start()
+    try:
+        yield
+    finally:
+        await liaison.worker.stop()

@@ -1,0 +1,1 @@
+"""The workspace file: what the Secretariat writes down about its workspace, checked and loaded."""

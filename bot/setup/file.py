@@ -1,0 +1,178 @@
+"""The workspace file's keys (docs/workspace-file.md says the same in words), and how a text becomes them."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+
+from bot.calendar.when import When
+from bot.setup.keys import (
+    ChannelRef,
+    Count,
+    Country,
+    Lead,
+    Line,
+    Number,
+    Paragraph,
+    Past,
+    PersonRef,
+    QuietDays,
+    Url,
+    Written,
+    YesNo,
+    Zone,
+)
+from bot.setup.lines import locate
+from bot.setup.problems import FileError, Problem, explain, in_order, probably, syntax
+
+DATE_KEYS = ("date", "end_date", "starts", "ends")
+Kind = Literal["event", "news", "campaign", "report", "deadline"]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=False)
+
+
+class WorkspaceTable(Table):
+    name: Line
+    timezone: Zone
+    languages: Annotated[tuple[Literal["en", "fr", "es"], ...], Field(min_length=1)] = ("en",)
+    announcements: ChannelRef | None = None
+    secretariat_channel: ChannelRef | None = None
+    secretariat: tuple[PersonRef, ...] = ()
+    guide: Url | None = None
+    quiet_days: QuietDays = 7
+
+    @field_validator("languages")
+    @classmethod
+    def _once_each(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(languages)) < len(languages):
+            raise ValueError("names a language twice")
+        return languages
+
+
+class Group(Table):
+    channel: ChannelRef
+    name: Line
+    purpose: Paragraph = ""
+    moderators: tuple[PersonRef, ...] = ()
+    quiet_days: QuietDays | None = None
+    # Known to the file, and used by nothing yet.
+    pilot: YesNo = False
+    launched: Past | None = None
+    joined_individuals: Count | None = None
+    joined_organisations: Count | None = None
+    listed: YesNo = False
+
+
+class ActivityTable(Table):
+    kind: Kind
+    title: Line
+    date: Written
+    end_date: Written | None = None
+    starts: Written | None = None
+    ends: Written | None = None
+    timezone: Zone | None = None
+    group: ChannelRef | None = None
+    country: Country | None = None
+    place: Line | None = None
+    venue: Line | None = None
+    link: Url | None = None
+    status: Literal["tentative", "confirmed", "cancelled"] = "confirmed"
+    uid: Line | None = None
+    # Known to the file, and used by nothing yet.
+    save_the_date: Written | None = None
+    evaluation: Annotated[Number, Field(ge=0, le=5)] | None = None
+
+    @field_validator("date", "end_date", "starts", "ends")
+    @classmethod
+    def _fits_what_is_above(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Checked key by key, so that an error has its own line. What is above and wrong has been told already."""
+        above = DATE_KEYS[: DATE_KEYS.index(str(info.field_name))]
+        if value is not None and all(key in info.data for key in above):
+            values = {key: info.data[key] for key in above} | {str(info.field_name): value}
+            When.parse(values.pop("date"), **values)
+        return value
+
+    def when(self, timezone: str) -> When:
+        """Its date, in its own zone or else the one given."""
+        zone = self.timezone or timezone
+        return When.parse(
+            self.date, end_date=self.end_date, starts=self.starts, ends=self.ends, timezone=zone
+        )
+
+
+class Pathfinders(Table):
+    countries: tuple[Country, ...] = ()
+
+
+class Ask(Table):
+    from_: Annotated[Line, Field(alias="from")]
+    topic: Line
+    channel: ChannelRef | None = None
+    kind: Line | None = None
+
+
+class WorkspaceFile(Table):
+    workspace: WorkspaceTable
+    leads: dict[Kind, Annotated[tuple[Lead, ...], Field(max_length=10)]] = Field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    activities: tuple[ActivityTable, ...] = ()
+    pathfinders: Pathfinders = Pathfinders()
+    asks: tuple[Ask, ...] = ()
+    figures: dict[str, Number] = Field(default_factory=dict)
+
+    @property
+    def kept_for_later(self) -> list[str]:
+        """The tables that are understood, and that nothing uses yet."""
+        return [name for name in ("pathfinders", "asks", "figures") if name in self.model_fields_set]
+
+
+def read(text: str) -> WorkspaceFile:
+    """The file, checked in itself. Raises FileError with all that is wrong with it, a line each."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FileError([syntax(error)]) from None
+    lines = locate(text)
+    try:
+        file = WorkspaceFile.model_validate(values)
+    except ValidationError as error:
+        problems = [explain(e, WorkspaceFile) for e in error.errors(include_url=False)]
+        raise FileError(in_order(problems, lines)) from None
+    if problems := list(_between_tables(file)):
+        raise FileError(in_order(problems, lines))
+    return file
+
+
+def _between_tables(file: WorkspaceFile) -> Iterator[Problem]:
+    """What is wrong between one table and another."""
+    places = Counter(group.channel for group in file.groups)
+    own = {file.workspace.announcements, file.workspace.secretariat_channel}
+    for index, group in enumerate(file.groups):
+        if places[group.channel] > 1:
+            yield Problem(("groups", index, "channel"), f'two groups have the channel "{group.channel}"')
+        if group.channel in own:
+            yield Problem(
+                ("groups", index, "channel"), f'"{group.channel}" is no group, but named in [workspace]'
+            )
+    ids = Counter(_identity(activity) for activity in file.activities)
+    for index, activity in enumerate(file.activities):
+        if activity.group and activity.group not in places:
+            what = f'no group has the channel "{activity.group}"{probably(activity.group, places)}'
+            yield Problem(("activities", index, "group"), what)
+        if ids[_identity(activity)] > 1:
+            what = (
+                f'two activities have the uid "{activity.uid}"'
+                if activity.uid
+                else "is there twice, with the same kind and group: give each a uid of its own"
+            )
+            yield Problem(("activities", index, "uid" if activity.uid else "title"), what)
+
+
+def _identity(activity: ActivityTable) -> tuple[str, ...]:
+    if activity.uid:
+        return (activity.uid,)
+    return activity.kind, " ".join(activity.title.casefold().split()), activity.group or ""

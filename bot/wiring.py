@@ -1,0 +1,117 @@
+"""The one place that constructs things. Tests and the sandbox override the two kinds of time and the pace, nothing else."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+
+import handlers
+from bot.calendar.service import CalendarService
+from bot.clock import Clock, RealTime, SystemClock, SystemTime
+from bot.directory.service import DirectoryService
+from bot.health import readiness
+from bot.home.service import HomeService
+from bot.identity import Identity
+from bot.metrics import Metrics
+from bot.nudges.service import NudgeService
+from bot.onboarding.service import OnboardingService
+from bot.roster.service import RosterService
+from bot.services import Services
+from bot.settings import Settings
+from bot.setup.service import SetupService
+from bot.slack import create_client
+from bot.troubles.service import TroubleService
+from bot.upkeep import UpkeepService
+from handlers.front import Front
+from handlers.web import create_web
+from scheduler.delivery import Delivery, Pacing
+from scheduler.schedule import sweeps
+from scheduler.worker import Worker
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Liaison:
+    """All the parts, put together and not yet running."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    client: AsyncWebClient
+    identity: Identity
+    services: Services
+    setup: SetupService
+    app: AsyncApp
+    web: Starlette
+    worker: Worker
+
+
+@asynccontextmanager
+async def assemble(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    real: RealTime | None = None,
+    pacing: Pacing | None = None,
+) -> AsyncIterator[Liaison]:
+    """Builds Liaison from its settings, and closes what it opened at the end."""
+    clock, real = clock or SystemClock(), real or SystemTime()
+    timeout = aiohttp.ClientTimeout(total=settings.request_timeout)
+    connector = aiohttp.TCPConnector(limit=32)
+    db = Database(settings.database_url, clock.now)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        try:
+            yield _build(settings, clock, real, pacing, db, create_client(settings, session))
+        finally:
+            await db.close()
+
+
+def _build(
+    settings: Settings,
+    clock: Clock,
+    real: RealTime,
+    pacing: Pacing | None,
+    db: Database,
+    client: AsyncWebClient,
+) -> Liaison:
+    services = Services(
+        roster=RosterService(db, client, real),
+        onboarding=OnboardingService(db),
+        calendar=CalendarService(db),
+        nudges=NudgeService(db),
+        directory=DirectoryService(db),
+        home=HomeService(db),
+    )
+    identity = Identity(client)
+    app = AsyncApp(
+        client=client,
+        logger=_quiet_logger(),
+        authorize=identity,
+        process_before_response=True,  # acknowledged means committed
+        # The front has verified and parsed already; see handlers/front.py.
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+    handlers.register(app, services)
+    metrics = Metrics()
+    front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
+    delivery = Delivery(db, client, real, TroubleService(), lease=settings.lease_seconds, pacing=pacing)
+    db.on_outbox = delivery.wake
+    setup = SetupService(db, client, real)
+    worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)
+    web = create_web(front, lambda: readiness(db), lambda: metrics.render(db))
+    return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker)
+
+
+def _quiet_logger() -> logging.Logger:
+    """Bolt's logger without its warnings: they quote requests, and one is about a token that `authorize` gives."""
+    logger = logging.getLogger("slack_bolt.liaison")
+    logger.setLevel(logging.ERROR)
+    return logger

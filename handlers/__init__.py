@@ -1,0 +1,26 @@
+"""Slack's door: a file a feature. Names are looked up in a dictionary, so that a hundred listeners cost what one does."""
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.services import Services
+from handlers import calendar, context, directory, errors, home, nudges, onboarding, roster
+from handlers.listeners import Listeners
+
+
+def all_listeners() -> Listeners:
+    """Every listener of the product: a line a feature."""
+    listeners = Listeners()
+    roster.listen(listeners)
+    onboarding.listen(listeners)
+    calendar.listen(listeners)
+    nudges.listen(listeners)
+    directory.listen(listeners)
+    home.listen(listeners)
+    return listeners
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Opens the door: what a listener is given, the listeners, and what happens when one fails."""
+    context.provide(app, services)
+    all_listeners().attach(app)
+    errors.explain(app, services)

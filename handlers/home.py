@@ -1,0 +1,56 @@
+"""The Home tab, and `/liaison`."""
+
+import asyncio
+from typing import Final
+
+import aiohttp
+import structlog
+from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.home import views
+from bot.home.rules import HELP_WORDS, meant
+from handlers.context import Visit, private
+from handlers.forms import Command, Event
+from handlers.listeners import Listeners
+
+log = structlog.get_logger(__name__)
+
+# In a form's private_metadata: it was opened from Home, which is to show what the form changed.
+MARK: Final = '{"from": "home"}'
+KNOWN: Final = ("help", "/partners", "/profile", "/calendar")
+PATIENCE: Final = 1.0  # seconds: whoever submitted a form must be answered within three
+
+
+def listen(on: Listeners) -> None:
+    on.command("/liaison", liaison)
+    on.event("app_home_opened", opened)
+
+
+async def liaison(visit: Visit, command: Command) -> BoltResponse:
+    data = await visit.services.home.about(visit.member_id)
+    blocks = views.about(data, meant=_meant(command.word))
+    return private(data.viewer.words("About Liaison"), blocks)
+
+
+def _meant(word: str) -> str | None:
+    if not word or word in HELP_WORDS:
+        return None
+    found = meant(word, KNOWN)
+    return "/liaison help" if found == "help" else found
+
+
+async def opened(visit: Visit, event: Event) -> None:
+    """Slack tells of the Messages tab too: only Home is ours to draw."""
+    if event.event.get("tab") == "home":
+        await visit.publish_home(views.home(await visit.services.home.compose(visit.member_id)))
+
+
+async def refresh(visit: Visit) -> None:
+    """Draws Home anew behind a form. If Slack is slow, it is drawn when it is next opened, and the form is answered in time."""
+    view = views.home(await visit.services.home.compose(visit.member_id))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await visit.publish_home(view)
+    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+        log.info("home not refreshed", error=type(error).__name__)

@@ -1,0 +1,59 @@
+"""People and channels change in Slack."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from handlers.context import Visit
+from handlers.forms import Event, Form, Ref, SlackId, cleaned
+from handlers.listeners import Handler, Listeners
+
+
+class UserChange(Form):
+    """https://docs.slack.dev/reference/events/user_change"""
+
+    user: Annotated[dict[str, object], Field(min_length=1)]
+
+
+class Renamed(Ref):
+    name: str
+
+
+class ChannelRenamed(Form):
+    """https://docs.slack.dev/reference/events/channel_rename"""
+
+    channel: Renamed
+
+
+class ChannelNamed(Form):
+    """Events that name a channel by its id: archived, unarchived, left by Liaison."""
+
+    channel: SlackId
+
+
+async def changed_person(visit: Visit, event: Event) -> None:
+    await visit.services.roster.changed_person(event.event_id, UserChange.model_validate(event.event).user)
+
+
+async def renamed(visit: Visit, event: Event) -> None:
+    channel = ChannelRenamed.model_validate(event.event).channel
+    await visit.services.roster.changed_channel(event.event_id, channel.id, name=cleaned(channel.name))
+
+
+def channel_becomes(**values: bool) -> Handler[Event]:
+    """A listener that notes what a channel has become."""
+
+    async def note(visit: Visit, event: Event) -> None:
+        channel_id = ChannelNamed.model_validate(event.event).channel
+        await visit.services.roster.changed_channel(event.event_id, channel_id, **values)
+
+    return note
+
+
+def listen(on: Listeners) -> None:
+    on.event("user_change", changed_person)
+    for kind in ("channel", "group"):
+        on.event(f"{kind}_rename", renamed)
+        on.event(f"{kind}_archive", channel_becomes(is_archived=True))
+        on.event(f"{kind}_unarchive", channel_becomes(is_archived=False))
+        on.event(f"{kind}_left", channel_becomes(bot_is_member=False))

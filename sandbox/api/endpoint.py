@@ -1,0 +1,193 @@
+"""The Web API's door: reads the arguments, checks token, limits and scopes, applies faults, answers and logs."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from sandbox.api import chat, conversations, history, misc, users, views
+from sandbox.api.call import ApiCall, ApiError, Method
+from sandbox.core import Core
+from sandbox.faults import Fault
+from sandbox.log import Call
+from sandbox.model import Json
+
+METHODS: dict[str, Method] = (
+    chat.METHODS | conversations.METHODS | history.METHODS | misc.METHODS | users.METHODS | views.METHODS
+)
+# What is counted by the channel, not by the method.
+BY_CHANNEL = "chat.postMessage"
+PREFIX = "/api/"
+
+
+class Dropped(Exception):
+    """The connection is to be cut without an answer."""
+
+
+class WebApi:
+    """The ASGI application under /api/. `drop` cuts the connection of a request."""
+
+    def __init__(self, core: Core, drop: Callable[[Scope], None]) -> None:
+        self._core = core
+        self._drop = drop
+        self.under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        self.under_way += 1
+        try:
+            await self._handle(scope, receive, send)
+        except Dropped:
+            self._drop(scope)
+        finally:
+            self.under_way -= 1
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        core = self._core
+        name = scope["path"][len(PREFIX) :]
+        started = time.perf_counter()
+        call = Call(name, {}, core.real.time(), core.clock.now())
+        headers: list[tuple[bytes, bytes]] = []
+        try:
+            args, token = await read(scope, receive)
+            call.args = args
+            core.calls.add(call)
+            method = METHODS.get(name)
+            if method is None:
+                raise ApiError("unknown_method", req_method=name)
+            self._authenticate(method, token)
+            scopes = ",".join(sorted(core.state.app.scopes))
+            headers = [
+                (b"x-oauth-scopes", scopes.encode()),
+                (b"x-accepted-oauth-scopes", ",".join(method.scopes).encode()),
+            ]
+            status, body = await self._answer(name, method, call)
+        except ApiError as refusal:
+            status, body = 200, {"ok": False, "error": refusal.error} | refusal.fields
+        call.status, call.ok, call.error = status, bool(body.get("ok")), body.get("error")
+        call.duration = time.perf_counter() - started
+        core.feed.publish("traffic", call, only="")
+        if body.get("error") == "ratelimited" and "retry_after" in body:
+            headers.append((b"retry-after", str(body.pop("retry_after")).encode()))
+        raw = b"" if status >= 500 else json.dumps(body, ensure_ascii=False).encode()
+        headers += [
+            (b"content-type", b"application/json; charset=utf-8"),
+            (b"content-length", str(len(raw)).encode()),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": raw})
+
+    def _authenticate(self, method: Method, token: str | None) -> None:
+        app = self._core.state.app
+        if not token:
+            raise ApiError("not_authed")
+        if token not in {app.bot_token, app.app_token}:
+            raise ApiError("invalid_auth")
+        if (token == app.app_token) != method.app_token:
+            raise ApiError("not_allowed_token_type")
+
+    async def _answer(self, name: str, method: Method, call: Call) -> tuple[int, Json]:
+        core = self._core
+        channel = call.channel
+        if wait := self._limited(name, method, channel or ""):
+            return 429, limited(wait)
+        fault = core.faults.take(name, channel) if core.faults.pending else None
+        if fault and fault.moment == "before" and fault.kind != "slow":
+            return await self._spoil(fault)
+        if fault and fault.moment == "before":
+            await core.real.sleep(fault.seconds)
+        body = self._run(method, call)
+        if fault and fault.moment == "after":
+            if fault.kind != "slow":
+                return await self._spoil(fault)
+            await core.real.sleep(fault.seconds)
+        return 200, body
+
+    def _limited(self, name: str, method: Method, channel: str) -> int:
+        limits = self._core.limits
+        if name != BY_CHANNEL:
+            return limits.refuse_call(name, method.per_minute)
+        return limits.refuse_post(self._place(channel))
+
+    def _place(self, wanted: str) -> str:
+        """One key for a channel, whether it's given by id or name, and for a person and the conversation with them."""
+        state = self._core.state
+        channel = state.channels.get(wanted) or (None if wanted in state.members else state.named(wanted))
+        if channel is None:
+            return wanted
+        if channel.kind == "im":
+            return next((member for member in channel.members if member != state.app.bot_user_id), channel.id)
+        return channel.id
+
+    def _run(self, method: Method, call: Call) -> Json:
+        request = ApiCall(self._core, call.args)
+        if method.scopes:
+            request.need(*method.scopes)
+        return {"ok": True} | method.run(request)
+
+    async def _spoil(self, fault: Fault) -> tuple[int, Json]:
+        if fault.kind in {"hang", "drop"}:
+            if fault.kind == "hang":
+                await self._core.real.sleep(fault.seconds)
+            raise Dropped
+        if fault.kind == "ratelimited":
+            return 429, limited(fault.retry_after)
+        if fault.kind == "ratelimited_200":
+            return 200, limited(fault.retry_after)
+        if fault.kind == "status":
+            return fault.status, {"ok": False, "error": f"http_{fault.status}"}
+        return 200, {"ok": False, "error": fault.error}
+
+
+def limited(seconds: int) -> Json:
+    """The answer to one call too many."""
+    return {"ok": False, "error": "ratelimited", "retry_after": seconds}
+
+
+async def read(scope: Scope, receive: Receive) -> tuple[Json, str | None]:
+    """The arguments of a request, wherever they are, and its token, which is no longer among them."""
+    headers = dict(scope["headers"])
+    args: Json = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
+    content_type = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if content_type == b"multipart/form-data":
+        async with Request(scope, receive).form() as form:
+            args |= {key: value for key, value in form.items() if isinstance(value, str)}
+    else:
+        body = await whole_body(receive)
+        if content_type == b"application/json" and body:
+            args |= from_json(body)
+        elif body:
+            args |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    in_args = args.pop("token", None)
+    scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return args, token.strip()
+    return args, in_args if isinstance(in_args, str) else None
+
+
+def from_json(body: bytes) -> Json:
+    """The arguments in a JSON body."""
+    try:
+        parsed: Any = json.loads(body)
+    except ValueError:
+        raise ApiError("invalid_json") from None
+    if not isinstance(parsed, dict):
+        raise ApiError("json_not_object")
+    return parsed
+
+
+async def whole_body(receive: Receive) -> bytes:
+    """A request's body."""
+    event = await receive()
+    if not event.get("more_body"):
+        body: bytes = event.get("body", b"")
+        return body
+    parts = [event.get("body", b"")]
+    while event.get("more_body"):
+        event = await receive()
+        parts.append(event.get("body", b""))
+    return b"".join(parts)

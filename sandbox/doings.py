@@ -1,0 +1,117 @@
+"""What people do in the workspace. Each sends the events that Slack would send, and returns once they are queued."""
+
+from typing import Any
+
+from sandbox.building import Building
+from sandbox.model import Channel, Json, Member, Message
+
+
+class Doings(Building):
+    """People joining, leaving, writing, editing, reacting; administrators renaming, archiving, deactivating."""
+
+    def team_join(self, name: str, **fields: Any) -> Member:
+        """A new person: `team_join`, and everybody but guests joins the general channel. `fields` as add_member's."""
+        general, self.core.state.general = self.core.state.general, None
+        try:
+            member = self.add_member(name, **fields)
+        finally:
+            self.core.state.general = general
+        self.core.actions.team_join(member)
+        if general and not member.guest and not member.is_bot:
+            self.core.actions.join(general, member.id)
+        return member
+
+    def join(self, channel: Channel | str, member: Member | str) -> None:
+        """A member comes into a channel without an inviter. Nothing happens if it's there already."""
+        channel, member = self.channel(channel), self.member(member)
+        if member.id not in channel.members:
+            self.core.actions.join(channel, member.id)
+
+    def invite(self, channel: Channel | str, *members: Member | str, by: Member | str | None = None) -> None:
+        """People (or the bot) come into a channel; `by` invites, else the first person in it, else its creator."""
+        channel = self.channel(channel)
+        people = (m for m in channel.members if not self.member(m).is_bot)
+        inviter = self.member(by).id if by is not None else next(people, channel.creator)
+        for each in members:
+            member = self.member(each)
+            if member.id not in channel.members:
+                self.core.actions.join(channel, member.id, inviter if inviter != member.id else None)
+
+    def leave(self, channel: Channel | str, member: Member | str, *, by: Member | str | None = None) -> None:
+        """A member leaves, or is removed by `by`."""
+        channel, member = self.channel(channel), self.member(member)
+        if member.id in channel.members:
+            self.core.actions.leave(channel, member.id, self.member(by).id if by is not None else None)
+
+    def say(
+        self,
+        channel: Channel | Member | str,
+        member: Member | str,
+        text: str,
+        thread: str | None = None,
+        *,
+        blocks: list[Json] | None = None,
+    ) -> str:
+        """A member writes; returns the `ts`. Give the bot's member to write to it directly.
+
+        Raises PermissionError where the member isn't in the channel or it's archived."""
+        member = self.member(member)
+        if isinstance(channel, Member) or channel == self.core.state.app.bot_user_id:
+            channel = self.core.state.open_conversation(member.id, self.member(channel).id)
+        channel = self.channel(channel)
+        if channel.archived or member.deleted or member.id not in channel.members:
+            raise PermissionError("that member can't write there")
+        ts = self.core.state.ids.ts(self.core.clock.now())
+        self.core.actions.post(Message(ts, channel.id, member.id, text, blocks, thread_ts=thread))
+        return ts
+
+    def edit(self, channel: Channel | str, ts: str, text: str) -> None:
+        """The author edits a message."""
+        message = self.message(channel, ts)
+        before = self.core.actions.shown(message)
+        message.text, message.blocks = text, None
+        self.core.actions.changed(message, before, message.user)
+
+    def delete(self, channel: Channel | str, ts: str) -> None:
+        """A message is deleted."""
+        self.core.actions.delete(self.message(channel, ts))
+
+    def react(
+        self, channel: Channel | str, ts: str, member: Member | str, name: str, *, add: bool = True
+    ) -> None:
+        """A member adds (or takes away) a reaction such as `wave`."""
+        self.core.actions.react(self.message(channel, ts), self.member(member).id, name, add=add)
+
+    def rename(self, channel: Channel | str, name: str, *, by: Member | str | None = None) -> None:
+        """A channel gets another name."""
+        channel = self.channel(channel)
+        self.core.actions.rename(channel, name, self.member(by).id if by is not None else channel.creator)
+
+    def archive(self, channel: Channel | str, *, by: Member | str | None = None) -> None:
+        """A channel is archived."""
+        channel = self.channel(channel)
+        self.core.actions.archive(channel, self.member(by).id if by is not None else channel.creator)
+
+    def unarchive(self, channel: Channel | str, *, by: Member | str | None = None) -> None:
+        """A channel is brought back."""
+        channel = self.channel(channel)
+        self.core.actions.archive(
+            channel, self.member(by).id if by is not None else channel.creator, back=True
+        )
+
+    def change_member(self, member: Member | str, **fields: Any) -> None:
+        """A person's profile or account changes: `user_change`. `fields` are those of Member."""
+        member = self.member(member)
+        for key, value in fields.items():
+            if not hasattr(member, key):
+                raise TypeError(f"a member has no {key!r}")
+            setattr(member, key, value)
+        self.core.actions.user_change(member)
+
+    def deactivate(self, member: Member | str) -> None:
+        """A person's account is deactivated: they leave every channel, silently, as in Slack."""
+        member = self.member(member)
+        for channel in self.core.state.channels.values():
+            if channel.kind in {"public", "private"}:
+                channel.members.pop(member.id, None)
+        self.change_member(member, deleted=True)

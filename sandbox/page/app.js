@@ -1,0 +1,175 @@
+// The roof: constructs the parts, gives them their common context, and follows the address.
+
+import { actAsDialog, addressOf, Rail } from "./actas.js";
+import { Api } from "./api.js";
+import { ClockBar } from "./clockbar.js";
+import { Conversation } from "./conversation.js";
+import { confirmation } from "./dialog.js";
+import { el, fill } from "./dom.js";
+import { Emitter } from "./emitter.js";
+import { Inspector } from "./inspector.js";
+import { Modal } from "./modal.js";
+import { roleKey } from "./people.js";
+import { Sidebar } from "./sidebar.js";
+import { Socket } from "./socket.js";
+import { StartCard } from "./startcard.js";
+import { Store } from "./store.js";
+import { Surface } from "./surface.js";
+import { ThreadPane } from "./thread.js";
+import { Toasts } from "./toasts.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** The page's context, which every part is given. Emits `route`. */
+class App extends Emitter {
+  route = { channel: null, rest: "" };
+  #surfaces = new Map();
+
+  constructor(everyone, me) {
+    super();
+    this.everyone = everyone;
+    this.store = new Store();
+    this.api = new Api(me);
+    this.toasts = new Toasts();
+  }
+
+  async start() {
+    const { store } = this;
+    store.load(await this.api.state());
+    this.start_ = new StartCard(this, byId("start"));
+    this.conversation = new Conversation(this, byId("conversation"));
+    this.thread = new ThreadPane(this, byId("thread"));
+    this.clockBar = new ClockBar(this, byId("clockbar"));
+    this.inspector = new Inspector(this, byId("inspector"));
+    this.modal = new Modal(this);
+    new Sidebar(this, byId("sidebar"));
+    new Rail(this, byId("rail")).draw();
+    store.on("toast", ({ text, kind }) => this.toasts.show(text, kind));
+    store.on("state", () => this.#follow(true));
+    store.on("connection", () => byId("connection").toggleAttribute("hidden", store.connected));
+    store.on("message", ({ message }) => message.ephemeral && this.tried("command"));
+    store.emit("view");
+    window.addEventListener("hashchange", () => this.#follow());
+    byId("scrim").addEventListener("click", () => this.drawer(false));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+    new Socket(store, async () => store.load(await this.api.state())).open();
+    await this.#follow(true);
+  }
+
+  /** Does something as the person; a failure becomes a notice. */
+  async act(action, fields) {
+    const answer = await this.api.act(action, fields);
+    if (!answer.ok) this.toasts.failed(answer);
+    return answer;
+  }
+
+  confirm(question) {
+    return confirmation(question, this.store);
+  }
+
+  /** The surface of a message, with what was chosen in it, however often it is drawn. */
+  surface(kind, target) {
+    const key = `${target.channel}/${target.ts}`;
+    if (!this.#surfaces.has(key)) this.#surfaces.set(key, new Surface(kind, this, target));
+    return this.#surfaces.get(key);
+  }
+
+  /** Goes to a channel, and there to its thread (`t…`) or tab (`home`). */
+  async go(channel, rest = "") {
+    const hash = `#${channel}${rest ? `/${rest}` : ""}`;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    await this.#follow();
+  }
+
+  firstChannel() {
+    const channels = [...this.store.channels.values()];
+    return (channels.find((channel) => channel.kind === "channel" && channel.is_member !== false) ?? channels[0]).id;
+  }
+
+  async #follow(again = false) {
+    const { store } = this;
+    const [name, rest = ""] = location.hash.slice(1).split("/");
+    const asked = name === "app" ? store.appChannel?.id : name; // where a newcomer is sent
+    const channel = store.channel(asked) ?? store.channel(this.firstChannel());
+    const before = this.route;
+    this.route = { channel: channel.id, rest: channel.id === asked ? rest : "" };
+    const tab = this.route.rest === "home" ? "home" : "";
+    this.emit("route");
+    this.drawer(false);
+    document.title = `${store.channelName(channel)} · ${store.displayName(store.me.id)} · ${store.team.name}`;
+    const moved = before.channel !== channel.id || (before.rest === "home") !== (tab === "home");
+    if (again || moved) await this.conversation.show(channel, tab);
+    const thread = this.route.rest.startsWith("t") ? this.route.rest.slice(1) : null;
+    const shown = before.rest.startsWith("t") ? before.rest.slice(1) : null;
+    if (again || moved || thread !== shown) await this.thread.show(channel, thread);
+    if (!thread && !matchMedia("(max-width: 720px)").matches) this.conversation.composer?.field.focus({ preventScroll: true });
+  }
+
+  #escape(event) {
+    if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
+    if (document.body.classList.contains("drawer-open")) this.drawer(false);
+    else if (this.route.rest.startsWith("t")) this.go(this.route.channel);
+  }
+
+  /** On a narrow page the sidebar is a drawer; what it covers is out of reach meanwhile. */
+  drawer(open) {
+    const was = document.body.classList.contains("drawer-open");
+    document.body.classList.toggle("drawer-open", open);
+    byId("main").inert = open;
+    byId("clockbar").inert = open;
+    if (open) byId("sidebar").querySelector("[aria-current], button")?.focus();
+    else if (was) document.querySelector(".drawer-button")?.focus();
+  }
+
+  /** Resolves when the update of that number has been applied (or after a second). */
+  caughtUp(n) {
+    if (n === undefined || n === null || this.store.n >= n) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        end();
+        clearTimeout(late);
+        resolve();
+      };
+      const end = this.store.on("applied", () => this.store.n >= n && done());
+      const late = setTimeout(done, 1000);
+    });
+  }
+
+  actAs() {
+    return actAsDialog(this);
+  }
+
+  tried(name) {
+    this.start_.tick(name);
+  }
+
+  showStart() {
+    this.start_.tick("hidden", false);
+    byId("start").querySelector("button")?.focus();
+  }
+
+  toggleInspector() {
+    return this.inspector.toggle();
+  }
+}
+
+/** Whom one is at first: the address says it, else somebody of the Secretariat. */
+function chooseMe(everyone) {
+  const asked = new URLSearchParams(location.search).get("as");
+  const people = everyone.filter((person) => !person.deleted && !person.is_bot);
+  return (people.find((person) => person.id === asked) ?? people.find((person) => roleKey(person) === "secretariat") ?? people[0]).id;
+}
+
+async function begin() {
+  const everyone = await Api.people();
+  const me = chooseMe(everyone);
+  history.replaceState(null, "", `${addressOf(me)}${location.hash}`);
+  const app = new App(everyone, me);
+  await app.start();
+  document.body.removeAttribute("aria-busy");
+}
+
+begin().catch((error) => {
+  fill(byId("conversation"), el("p", { class: "notice", role: "alert" }, `The sandbox did not answer: ${error.message}. Reload the page to try again.`));
+  throw error;
+});

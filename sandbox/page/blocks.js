@@ -1,0 +1,134 @@
+// Block Kit: one function a type of block, and the table of elements.
+
+import { button, overflow } from "./buttons.js";
+import { checkboxes, radioButtons } from "./choices.js";
+import { datePicker, dateTimePicker, timePicker } from "./dates.js";
+import { el, uid } from "./dom.js";
+import { richTextInput, textInput } from "./fields.js";
+import { textNodes } from "./mrkdwn.js";
+import { richText } from "./richtext.js";
+import { select } from "./selects.js";
+
+const BLOCKS = { section, header, divider, context, actions, input, image, rich_text: richTextBlock };
+
+const ELEMENTS = {
+  button,
+  overflow,
+  image: picture,
+  checkboxes,
+  radio_buttons: radioButtons,
+  plain_text_input: textInput,
+  email_text_input: textInput,
+  url_text_input: textInput,
+  number_input: textInput,
+  rich_text_input: richTextInput,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: dateTimePicker,
+};
+for (const source of ["static", "external", "users", "channels", "conversations"]) {
+  ELEMENTS[`${source}_select`] = select;
+  ELEMENTS[`multi_${source}_select`] = select;
+}
+
+/**
+ * The nodes of a surface's blocks.
+ * @param {object[]} blocks
+ * @param {import("./surface.js").Surface} surface
+ * @param {Record<string, string>} [errors] by block_id, shown beside their fields
+ */
+export function renderBlocks(blocks, surface, errors = {}) {
+  surface.begin();
+  return blocks.map((block) => {
+    const node = BLOCKS[block.type]?.(block, surface, errors[block.block_id]) ?? unknown(block);
+    node.classList.add("block", `block-${block.type}`);
+    node.dataset.blockId = block.block_id ?? "";
+    return node;
+  });
+}
+
+function unknown(block) {
+  return el("p", { class: "hint" }, `The sandbox does not show blocks of type ${block.type}.`);
+}
+
+function element(item, block, surface, labels) {
+  const make = ELEMENTS[item.type];
+  if (!make) return el("span", { class: "hint" }, `(${item.type})`);
+  return make(item, block, surface, labels);
+}
+
+/** Outside of an input block an element is named by its placeholder, or by the text beside it. */
+function ownLabels(item, textId) {
+  if (textId) return { "aria-labelledby": textId };
+  return { "aria-label": item.placeholder?.text ?? item.accessibility_label ?? item.type.replaceAll("_", " ") };
+}
+
+function section(block, surface) {
+  const { store } = surface.app;
+  const textId = block.text ? uid("text") : null;
+  return el("div", {},
+    el("div", { class: "section-body" },
+      block.text && el("div", { id: textId, class: "text" }, textNodes(block.text, store)),
+      block.fields && el("div", { class: "section-fields" },
+        block.fields.map((field) => el("div", { class: "text" }, textNodes(field, store))))),
+    block.accessory && el("div", { class: "accessory" },
+      element(block.accessory, block, surface, ownLabels(block.accessory, textId))));
+}
+
+function header(block, surface) {
+  return el("div", { role: "heading", "aria-level": surface.kind === "modal" ? 3 : 2, class: "text" },
+    textNodes(block.text, surface.app.store));
+}
+
+function divider() {
+  return el("hr");
+}
+
+function context(block, surface) {
+  const { store } = surface.app;
+  return el("div", {}, block.elements.map((item) => (
+    item.type === "image" ? picture(item) : el("span", { class: "text" }, textNodes(item, store)))));
+}
+
+function actions(block, surface) {
+  return el("div", { role: "group", "aria-label": "Actions" },
+    block.elements.map((item) => element(item, block, surface, ownLabels(item))));
+}
+
+function input(block, surface, error) {
+  const { store } = surface.app;
+  const id = uid("field");
+  const labelId = uid("label");
+  const hintId = block.hint ? uid("hint") : null;
+  const errorId = error ? uid("error") : null;
+  const labels = {
+    id,
+    "aria-labelledby": labelId,
+    "aria-describedby": [errorId, hintId].filter(Boolean).join(" ") || null,
+  };
+  if (block.element.type !== "checkboxes") { // a group of checkboxes may carry neither
+    labels["aria-invalid"] = error ? "true" : null;
+    labels["aria-required"] = block.optional ? null : "true";
+  }
+  const optional = block.optional && el("span", { class: "hint" }, " (optional)");
+  return el("div", { class: error ? "has-error" : null },
+    el("label", { id: labelId, for: id, class: "field-label" }, textNodes(block.label, store), optional),
+    element(block.element, block, surface, labels),
+    error && el("p", { id: errorId, class: "field-error" }, error),
+    hintId && el("p", { id: hintId, class: "hint text" }, textNodes(block.hint, store)));
+}
+
+function image(block, surface) {
+  return el("figure", {},
+    block.title && el("figcaption", { class: "hint" }, textNodes(block.title, surface.app.store)),
+    picture(block));
+}
+
+function picture(item) {
+  const src = item.image_url ?? item.slack_file?.url;
+  return el("img", { src, alt: item.alt_text ?? "", loading: "lazy" });
+}
+
+function richTextBlock(block, surface) {
+  return el("div", { class: "text" }, richText(block, surface.app.store));
+}

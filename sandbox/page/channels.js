@@ -1,0 +1,94 @@
+// The dialogs around channels: which one may join, who is in one, and to whom one may write.
+
+import { openDialog } from "./dialog.js";
+import { el, fill } from "./dom.js";
+import { icon } from "./icons.js";
+import { compare, facts, folded, personLine } from "./people.js";
+
+/** Lists what the person is not in. Into a private channel one comes by invitation. */
+export function addChannels(app) {
+  const rows = app.store.joinable.map((item) => {
+    const enter = async () => {
+      const answer = await app.act("join", { channel: item.id });
+      if (!answer.ok) return;
+      app.store.setChannel(answer.channel);
+      app.store.joinable = app.store.joinable.filter((other) => other.id !== item.id);
+      dialog.close();
+      app.go(item.id);
+    };
+    const label = item.private ? "Be invited by the Secretariat" : "Join";
+    return el("li", { class: "line" },
+      el("span", { class: "row-icon" }, icon(item.private ? "lock" : "hash")),
+      el("span", { class: "person-line" }, el("span", { class: "person-name" }, item.name),
+        el("span", { class: "hint" }, item.private ? "Private: by invitation of the Secretariat" : "Open to everyone")),
+      el("button", { type: "button", class: "button small", "aria-label": `${label}: ${item.name}`, onclick: enter }, label));
+  });
+  const body = rows.length ? el("ul", { class: "lines" }, rows) : el("p", { class: "empty" }, "You are in every channel.");
+  const dialog = openDialog({ title: "Add channels", body });
+}
+
+/** A list of people that narrows while one types. */
+export function peoplePicker(app, people, row, label = "Search people") {
+  const list = el("ul", { class: "lines" });
+  const draw = (typed = "") => {
+    const found = people.filter((person) => folded(`${person.real_name} ${person.title ?? ""} ${facts(person, app.store)}`).includes(folded(typed)));
+    fill(list, found.length ? found.map(row) : el("li", { class: "empty" }, "Nobody by that name."));
+  };
+  const search = el("input", { type: "search", class: "input", placeholder: label, "aria-label": label, autofocus: true, oninput: () => draw(search.value) });
+  draw();
+  return el("div", { class: "picker-list" }, search, list);
+}
+
+const byName = (a, b) => compare(a.real_name || a.name, b.real_name || b.name);
+const others = (app) => [...app.store.people.values()]
+  .filter((person) => !person.deleted && !person.is_bot && person.id !== app.store.me.id).sort(byName);
+
+export function newMessage(app) {
+  const write = async (person) => {
+    const answer = await app.act("open_dm", { user: person.id });
+    if (!answer.ok) return;
+    app.store.setChannel(answer.channel);
+    dialog.close();
+    app.go(answer.channel.id);
+  };
+  const row = (person) => el("li", {}, el("button", { type: "button", class: "line", onclick: () => write(person) }, personLine(person, app.store)));
+  const dialog = openDialog({ title: "New message", body: peoplePicker(app, others(app), row) });
+}
+
+/** Who is in a channel; from here one invites, and leaves. */
+export function showMembers(app, channel) {
+  const { store } = app;
+  const members = (channel.members ?? []).map((id) => store.person(id)).filter(Boolean).sort(byName);
+  const row = (person) => el("li", { class: "line" }, personLine(person, store));
+  const leave = async () => {
+    dialog.close();
+    const answer = await app.act("leave", { channel: channel.id });
+    if (answer.ok) app.go(app.firstChannel());
+  };
+  const invite = () => {
+    dialog.close();
+    inviteTo(app, channel);
+  };
+  const named = /^(channel|private)$/.test(channel.kind);
+  const dialog = openDialog({
+    title: `${members.length} people in ${store.channelName(channel)}`,
+    body: peoplePicker(app, members, row),
+    foot: named && [
+      el("button", { type: "button", class: "button danger", onclick: leave }, "Leave channel"),
+      el("button", { type: "button", class: "button primary", onclick: invite }, "Add people"),
+    ],
+  });
+}
+
+function inviteTo(app, channel) {
+  const candidates = others(app).filter((person) => !channel.members?.includes(person.id));
+  const add = async (person, event) => {
+    const button = event.currentTarget;
+    const answer = await app.act("invite", { channel: channel.id, users: [person.id] });
+    if (answer.ok) fill(button, icon("check"), "Added");
+    button.disabled = answer.ok;
+  };
+  const row = (person) => el("li", { class: "line" }, personLine(person, app.store,
+    el("button", { type: "button", class: "button small", "aria-label": `Add ${person.real_name}`, onclick: (event) => add(person, event) }, "Add")));
+  openDialog({ title: `Add people to ${channel.name}`, body: peoplePicker(app, candidates, row) });
+}

@@ -1,0 +1,96 @@
+// The bar at the top: the workspace's time, what is due next, and the buttons that move time.
+
+import { el, fill } from "./dom.js";
+import { icon } from "./icons.js";
+import { zoneName } from "./people.js";
+import { dateAndTime, dayOf, format, relative } from "./times.js";
+
+const HOUSE = "Europe/Zurich";
+const PACES = [["0", "Clock stands still"], ["1", "Real time"], ["60", "A minute a second"], ["3600", "An hour a second"]];
+
+export class ClockBar {
+  constructor(app, node) {
+    Object.assign(this, { app, node });
+    this.house = el("strong", { class: "clock-house" });
+    this.own = el("span", { class: "clock-own hint" });
+    this.due = el("span", { class: "clock-due" });
+    this.pace = el("select", { class: "input pace", "aria-label": "Pace of the clock", onchange: () => this.#setPace() },
+      PACES.map(([value, text]) => el("option", { value }, text)));
+    this.buttons = [
+      this.#button("+1 hour", { seconds: 3600 }),
+      this.#button("+1 day", { seconds: 86_400 }),
+      this.#button("To what is due next", { to: "next" }, "primary"),
+    ];
+    fill(node,
+      el("div", { class: "clock-now" }, icon("clock"), el("time", {}, this.house), this.own),
+      this.due,
+      el("div", { class: "clock-buttons", role: "group", "aria-label": "Move the clock" }, this.buttons, this.pace),
+      el("div", { class: "clock-tools" },
+        el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Things to try", title: "Things to try", onclick: () => app.showStart() }, icon("help")),
+        el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Inspector of traffic", title: "Inspector of traffic", onclick: () => app.toggleInspector() }, icon("traffic"))));
+    app.store.on("clock", () => this.draw());
+    setInterval(() => !app.store.clock.frozen && this.draw(), 1000);
+    this.draw();
+  }
+
+  draw() {
+    const { store } = this.app;
+    const now = store.now();
+    const { me, clock } = store;
+    fill(this.house, `${dateAndTime(now, HOUSE)} Geneva`);
+    const elsewhere = me && me.tz !== HOUSE;
+    const sameDay = elsewhere && dayOf(now, HOUSE) === dayOf(now, me.tz);
+    const time = { hour: "2-digit", minute: "2-digit", ...(sameDay ? {} : { weekday: "short" }) };
+    fill(this.own, elsewhere && `${format(now, me.tz, time)} ${zoneName(me.tz)}`);
+    fill(this.due, clock.next_due
+      ? `Next: ${clock.next_due.label}, ${dueAt(clock.next_due.at, now)} (${relative(clock.next_due.at, now)})`
+      : "Nothing is due");
+    const pace = clock.frozen ? "0" : String(clock.pace);
+    if (document.activeElement !== this.pace) this.pace.value = PACES.some(([value]) => value === pace) ? pace : "1";
+    this.buttons[2].disabled = !clock.next_due;
+  }
+
+  #button(label, fields, style = "") {
+    return el("button", { type: "button", class: `button small ${style}`, onclick: () => this.move(fields) }, label);
+  }
+
+  async #setPace() {
+    await this.app.act("pace", { value: Number(this.pace.value) });
+  }
+
+  /** Moves the clock, and says what was posted meanwhile. */
+  async move(fields) {
+    const { app } = this;
+    if (this.moving) return;
+    this.moving = true;
+    this.node.setAttribute("aria-busy", "true");
+    const posted = new Map();
+    const end = app.store.on("message", ({ channel, message }) => {
+      if (message.user !== app.store.me.id) posted.set(channel, (posted.get(channel) ?? 0) + 1);
+    });
+    app.conversation.markFromNow();
+    const answer = await app.act("advance", fields);
+    await app.caughtUp(answer.n);
+    end();
+    this.moving = false;
+    this.node.removeAttribute("aria-busy");
+    if (!answer.ok) return;
+    if (fields.to === "next") app.tried("next");
+    this.#report(posted);
+  }
+
+  #report(posted) {
+    const { store } = this.app;
+    const known = [...posted].filter(([id]) => store.channel(id));
+    const label = ([id, count]) => `${store.channelName(store.channel(id))} (${count})`;
+    const actions = known.map((entry) => ({ label: label(entry), run: () => this.app.go(entry[0]) }));
+    const what = known.length ? "Posted meanwhile:" : "Nothing new for you.";
+    this.app.toasts.show(`It is now ${dateAndTime(store.now(), HOUSE)} in Geneva. ${what}`, "info", actions.slice(0, 4));
+  }
+}
+
+function dueAt(at, now) {
+  const time = format(at, HOUSE, { hour: "2-digit", minute: "2-digit" });
+  if (dayOf(at, HOUSE) === dayOf(now, HOUSE)) return time;
+  return `${format(at, HOUSE, { weekday: "short", day: "numeric", month: "short" })} ${time}`;
+}

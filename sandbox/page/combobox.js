@@ -1,0 +1,175 @@
+// A field with a list to choose from while typing: for one value or several.
+// Roles and keys as in the ARIA Authoring Practices, "Combobox with list autocomplete".
+
+import { el, fill, uid } from "./dom.js";
+import { icon } from "./icons.js";
+import { place } from "./popup.js";
+
+/**
+ * @typedef {{label: any[], text: string, value: any, key: string, detail?: any}} Choice
+ *   `label` is shown, `text` is its plain text, `key` says whether two are the same
+ * @typedef {{label?: any[], choices: Choice[]}} Group
+ */
+
+export class Combobox {
+  #searches = 0;
+  #active = -1;
+  /** @type {Choice[]} */ #shown = [];
+
+  /**
+   * @param {{
+   *   labels: Record<string, string>, placeholder?: string, dataset: object, many: boolean, clearable?: boolean,
+   *   max?: number, chosen: Choice[], search: (typed: string) => Promise<Group[]>,
+   *   change: (chosen: Choice[]) => Promise<boolean>,
+   * }} options  `search` may reject with an Error whose message is shown; `change` answers false to be undone
+   */
+  constructor(options) {
+    this.options = options;
+    this.chosen = options.chosen;
+    this.list = el("div", { id: uid("list"), class: "popup options", role: "listbox", popover: "manual", "aria-label": "Options" });
+    this.input = el("input", {
+      ...options.labels,
+      type: "text",
+      class: "combo-input",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      dataset: options.dataset,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "aria-expanded": false,
+      "aria-controls": this.list.id,
+      onfocus: () => this.input.select(),
+      onclick: () => this.#open(),
+      oninput: () => this.#open(this.input.value),
+      onkeydown: (event) => this.#key(event),
+      onblur: () => this.#leave(),
+    });
+    this.chips = el("ul", { class: "chips", "aria-label": "Chosen", hidden: !options.many });
+    this.node = el("div", { class: "combo input" }, this.chips, this.input, icon("down"), this.list);
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
+    this.#show();
+  }
+
+  #show() {
+    const { many, placeholder } = this.options;
+    const [single] = this.chosen;
+    this.input.value = !many && single ? single.text : "";
+    this.input.placeholder = many && this.chosen.length ? "" : placeholder ?? "Select an option";
+    fill(this.chips, many ? this.chosen.map((choice) => this.#chip(choice)) : []);
+  }
+
+  #chip(choice) {
+    const remove = () => {
+      this.#take(this.chosen.filter((item) => item.key !== choice.key));
+      this.input.focus();
+    };
+    const attrs = { type: "button", "aria-label": `Remove ${choice.text}`, onclick: remove };
+    return el("li", { class: "chip" }, el("span", {}, choice.label), el("button", attrs, icon("close")));
+  }
+
+  async #take(chosen) {
+    const before = this.chosen;
+    this.chosen = chosen;
+    this.#show();
+    if (await this.options.change(chosen)) return;
+    this.chosen = before;
+    this.#show();
+  }
+
+  async #open(typed = "") {
+    this.#searches += 1;
+    const search = this.#searches;
+    let groups;
+    try {
+      groups = await this.options.search(typed);
+    } catch (error) {
+      groups = [{ label: [error.message], choices: [] }];
+    }
+    if (search !== this.#searches || document.activeElement !== this.input) return; // a later one has overtaken it
+    this.#fill(groups);
+    if (!this.list.matches(":popover-open")) this.list.showPopover();
+    this.input.setAttribute("aria-expanded", "true");
+    place(this.list, this.node, { width: "anchor" });
+  }
+
+  #fill(groups) {
+    this.#shown = [];
+    const nodes = groups.flatMap(({ label, choices }) => {
+      const options = choices.map((choice) => this.#option(choice));
+      if (!label) return options;
+      const id = uid("group");
+      const head = el("div", { id, class: "options-label" }, label);
+      return [choices.length ? el("div", { role: "group", "aria-labelledby": id }, head, options) : head];
+    });
+    fill(this.list, nodes.length ? nodes : [el("div", { class: "options-label" }, "No results")]);
+    this.#activate(this.#shown.length ? 0 : -1);
+  }
+
+  #option(choice) {
+    const index = this.#shown.push(choice) - 1;
+    const selected = this.chosen.some((item) => item.key === choice.key);
+    const attrs = { id: uid("option"), role: "option", "aria-selected": selected, onclick: () => this.#choose(index) };
+    return el("div", attrs, el("span", {}, choice.label), choice.detail && el("span", { class: "hint" }, choice.detail));
+  }
+
+  #activate(index) {
+    this.#active = index;
+    const options = [...this.list.querySelectorAll("[role=option]")];
+    options.forEach((option, at) => option.classList.toggle("active", at === index));
+    const id = options[index]?.id;
+    if (id) this.input.setAttribute("aria-activedescendant", id);
+    else this.input.removeAttribute("aria-activedescendant");
+    options[index]?.scrollIntoView({ block: "nearest" });
+  }
+
+  #choose(index) {
+    const choice = this.#shown[index];
+    if (!choice) return;
+    const { many, max } = this.options;
+    this.#close();
+    if (!many) {
+      this.#take([choice]);
+      return;
+    }
+    const others = this.chosen.filter((item) => item.key !== choice.key);
+    if (others.length < this.chosen.length) this.#take(others);
+    else if (!max || others.length < max) this.#take([...others, choice]);
+    else this.#show();
+  }
+
+  #key(event) {
+    const open = this.input.getAttribute("aria-expanded") === "true";
+    const count = this.#shown.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) this.#open();
+      else if (count) this.#activate((this.#active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (open) this.#choose(this.#active);
+      else this.#open();
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault(); // closes the list, not the modal around it
+      event.stopPropagation();
+      this.#close();
+      this.#show();
+    } else if (event.key === "Backspace" && this.options.many && !this.input.value && this.chosen.length) {
+      this.#take(this.chosen.slice(0, -1));
+    }
+  }
+
+  #close() {
+    this.#searches += 1;
+    if (this.list.matches(":popover-open")) this.list.hidePopover();
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #leave() {
+    const emptied = !this.options.many && !this.input.value && this.chosen.length > 0;
+    this.#close();
+    if (emptied && this.options.clearable) this.#take([]);
+    else this.#show();
+  }
+}

@@ -1,0 +1,124 @@
+// The middle of the page: the head of a channel, its messages and composer; for the app also its Home tab.
+
+import { showMembers } from "./channels.js";
+import { Composer } from "./composer.js";
+import { el, fill } from "./dom.js";
+import { Home } from "./home.js";
+import { icon } from "./icons.js";
+import { MessageList } from "./messagelist.js";
+import { avatar, facts } from "./people.js";
+import { mrkdwn } from "./mrkdwn.js";
+
+export class Conversation {
+  constructor(app, node) {
+    Object.assign(this, { app, node, list: null, composer: null, home: null });
+    this.head = el("header", { class: "pane-head" });
+    this.body = el("div", { class: "pane-body" });
+    fill(node, this.head, this.body);
+    app.store.on("channels", () => this.#changed());
+    app.store.on("clock", () => this.#drawHead());
+    document.addEventListener("visibilitychange", () => this.#read());
+  }
+
+  /** Shows a channel; `tab` is `home` for the app's Home. */
+  async show(channel, tab) {
+    this.list?.end();
+    this.home?.end();
+    Object.assign(this, { channel, tab, list: null, composer: null, home: null });
+    this.#drawHead();
+    if (tab === "home") {
+      this.home = new Home(this.app);
+      fill(this.body, this.home.node);
+      await this.home.open();
+      return;
+    }
+    const { store } = this.app;
+    const name = displayName(channel, store);
+    this.list = new MessageList(this.app, store.log(channel.id), { label: `Messages in ${name}`, intro: this.#intro(name), onread: () => this.#read() });
+    this.composer = new Composer(this.app, { channel: channel.id, name });
+    fill(this.body, this.list.node, this.#foot());
+    const unread = channel.unread ?? 0;
+    await this.list.start();
+    if (unread) this.list.markUnread(channel.last_read ?? "0");
+  }
+
+  /** From now on, what others post is marked as new. */
+  markFromNow() {
+    this.list?.markUnread(this.list.log.messages.at(-1)?.ts ?? "0");
+  }
+
+  #changed() {
+    const { store } = this.app;
+    if (!this.channel) return;
+    const now = store.channel(this.channel.id);
+    if (!now) {
+      this.app.go(this.app.firstChannel());
+      return;
+    }
+    const before = this.channel;
+    this.channel = now;
+    this.#drawHead();
+    if (this.list && (before.is_member !== now.is_member || before.archived !== now.archived)) fill(this.body, this.list.node, this.#foot());
+  }
+
+  #read() {
+    const last = this.list?.log.last;
+    const unread = this.channel && this.app.store.channel(this.channel.id)?.unread;
+    if (!last || !unread || document.visibilityState !== "visible") return;
+    this.app.store.setChannel({ id: this.channel.id, unread: 0, mention_count: 0 });
+    this.app.api.act("read", { channel: this.channel.id, ts: last.ts });
+  }
+
+  #foot() {
+    const { channel } = this;
+    if (channel.archived) return el("p", { class: "notice" }, "This channel is archived: it can be read, not written to.");
+    if (channel.is_member !== false) return this.composer.node;
+    const join = () => this.app.act("join", { channel: channel.id });
+    return el("p", { class: "notice" }, `You are looking at #${channel.name}. `, el("button", { type: "button", class: "button primary small", onclick: join }, "Join"));
+  }
+
+  #drawHead() {
+    const { channel, app } = this;
+    if (!channel) return;
+    const { store } = app;
+    const menuButton = el("button", { type: "button", class: "button quiet drawer-button", "aria-label": "Open the sidebar", onclick: () => app.drawer(true) }, icon("menu"));
+    const other = channel.kind === "dm" && store.person((channel.members ?? []).find((id) => id !== store.me.id));
+    const topic = other ? facts(other, store) : channel.topic;
+    const count = (channel.members ?? []).length;
+    const members = /^(channel|private|mpim)$/.test(channel.kind) && el("button", {
+      type: "button", class: "button small members", "aria-label": `${count} members`, dataset: { focus: "members" }, onclick: () => showMembers(app, this.channel),
+    }, icon("people"), String(count));
+    const focused = this.head.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    fill(this.head, menuButton,
+      el("h1", {}, sign(channel, store), store.channelName(channel)),
+      channel.kind === "app" && this.#tabs(),
+      topic && el("span", { class: "topic hint" }, other ? topic : mrkdwn(topic, store)),
+      members);
+    if (focused) this.head.querySelector(`[data-focus="${focused}"]`)?.focus();
+  }
+
+  #tabs() {
+    const { app, channel, tab } = this;
+    const link = (label, address, on) => el("a", { class: "tab", href: `#${channel.id}${address}`, "aria-current": on ? "page" : null, dataset: { focus: label } }, label);
+    return el("nav", { class: "tabs", "aria-label": `${app.store.app.name}` }, link("Home", "/home", tab === "home"), link("Messages", "", tab !== "home"));
+  }
+
+  #intro(name) {
+    const { channel } = this;
+    const about = {
+      channel: `This is the very beginning of ${name}.`,
+      private: `This is the very beginning of ${name}. Only its members know that it exists.`,
+      app: `This is the conversation between you and ${name}.`,
+    }[channel.kind] ?? `This is the very beginning of your conversation with ${name}.`;
+    return el("p", {}, about);
+  }
+}
+
+const displayName = (channel, store) => (/^(channel|private)$/.test(channel.kind) ? "#" : "") + store.channelName(channel);
+
+function sign(channel, store) {
+  if (channel.kind === "channel") return icon("hash");
+  if (channel.kind === "private") return icon("lock");
+  if (channel.kind === "app") return avatar(null, "small");
+  return avatar(store.person((channel.members ?? []).find((id) => id !== store.me.id) ?? store.me.id), "small");
+}

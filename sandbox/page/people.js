@@ -1,0 +1,59 @@
+// How a person is shown: initials, role, language and local time.
+
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { languageOf, timeOfDay } from "./times.js";
+
+/** Letters without their marks and case, so that "Łukasz" is found by "lukasz" and "José" by "jose". */
+export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "l")
+  .replaceAll("ø", "o").replaceAll("Ø", "o").replaceAll("ß", "ss").toLowerCase();
+
+/** Compares names as a list is sorted: marks and case don't count. */
+export function compare(a, b) {
+  const [first, second] = [folded(a), folded(b)];
+  return first < second ? -1 : Number(first > second);
+}
+
+export function initials(name) {
+  const words = name.split(/[\s'’-]+/).filter((word) => /^\p{L}/u.test(word));
+  const [first = "?", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return (letter(first) + letter(last)).toUpperCase();
+}
+
+/** The first letter with the marks that belong to it, in any script. */
+const letter = (word) => /^.\p{M}*/u.exec(word)?.[0] ?? "";
+
+/** A square with the person's initials; the app has its rings. Decorative: the name stands beside it (and CSS draws it). */
+export function avatar(person, size = "") {
+  if (!person || person.role === "app") return el("span", { class: `avatar avatar-app ${size}`, "aria-hidden": true }, icon("rings"));
+  const letters = initials(person.real_name || person.name);
+  const node = el("span", { class: `avatar ${size}`, "aria-hidden": true, dataset: { initials: letters } });
+  node.style.setProperty("--hue", person.avatar_hue ?? 210);
+  return node;
+}
+
+const ROLES = { secretariat: "Secretariat", moderator: "Moderator", partner: "Partner", guest: "Guest" };
+
+export const roleKey = (person) => (person.role ?? "").toLowerCase();
+export const roleOf = (person) => ROLES[roleKey(person)] ?? person.role ?? "";
+
+/** "Moderator · français · 14:55": what one must know of the person whom one is to be. */
+export function facts(person, store) {
+  if (person.is_bot) return "App";
+  const time = timeOfDay(store.now(), person);
+  return [roleOf(person), languageOf(person.locale), `${time} ${zoneName(person.tz)}`].filter(Boolean).join(" · ");
+}
+
+export const zoneName = (tz) => (tz === "Europe/Zurich" ? "Geneva" : tz.split("/").at(-1).replaceAll("_", " "));
+
+/** A row of a list of people. */
+export function personLine(person, store, ...more) {
+  return [
+    avatar(person),
+    el("span", { class: "person-line" },
+      el("span", { class: "person-name" }, person.real_name || person.name),
+      el("span", { class: "hint" }, facts(person, store)),
+      person.title && el("span", { class: "hint" }, person.title)),
+    ...more,
+  ];
+}

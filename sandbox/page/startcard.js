@@ -1,0 +1,72 @@
+// The card that greets a newcomer: three things to try. What was tried is ticked, and remembered in this browser.
+
+import { joinAsNew } from "./actas.js";
+import { plainConfirm } from "./dialog.js";
+import { el, fill } from "./dom.js";
+import { icon } from "./icons.js";
+
+const KEY = "sandbox.tried";
+
+function remembered() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+export class StartCard {
+  constructor(app, node) {
+    Object.assign(this, { app, node, done: remembered() });
+    this.draw();
+  }
+
+  /** Ticks one of `join`, `command`, `next`, `hidden`. */
+  tick(name, on = true) {
+    if (this.done.has(name) === on) return;
+    if (on) this.done.add(name);
+    else this.done.delete(name);
+    localStorage.setItem(KEY, JSON.stringify([...this.done]));
+    this.draw();
+  }
+
+  draw() {
+    const { app } = this;
+    this.node.hidden = this.done.has("hidden");
+    fill(this.node,
+      el("header", {}, el("h2", {}, "Three things to try"),
+        el("button", { type: "button", class: "button small", onclick: () => this.#reset() }, "Start over"),
+        el("button", { type: "button", class: "button quiet", "aria-label": "Hide the things to try", onclick: () => this.tick("hidden") }, icon("close"))),
+      el("ol", {},
+        this.#step("join", "Join as a new person", "and read the welcome that Liaison sends.", () => joinAsNew(app)),
+        this.#step("command", "Type /calendar", "to see what is ahead. Only you see the answer.", () => this.#calendar()),
+        this.#step("next", "Let time pass", "to what is due next, and read #announcements.", () => this.#next())));
+  }
+
+  #step(name, label, rest, run) {
+    const done = this.done.has(name);
+    return el("li", { class: done ? "done" : null },
+      el("span", { class: "step-mark", role: "img", "aria-label": done ? "Done" : "To do" }, done && icon("check")),
+      el("span", {}, el("button", { type: "button", class: "link", onclick: run }, label), el("span", { class: "step-rest" }, ` ${rest}`)));
+  }
+
+  /** The workspace as it was at the beginning, for everybody. */
+  async #reset() {
+    const question = plainConfirm("Start over", "People who joined and all that was said since the start will be gone.", "Start over");
+    if (!(await this.app.confirm(question)) || !(await this.app.act("reset")).ok) return;
+    localStorage.removeItem(KEY);
+    location.href = location.pathname;
+  }
+
+  async #calendar() {
+    const { app } = this;
+    if (!app.conversation.composer) await app.go(app.firstChannel());
+    app.conversation.composer?.begin("/calendar");
+  }
+
+  async #next() {
+    const { app } = this;
+    await app.go(app.firstChannel());
+    await app.clockBar.move({ to: "next" });
+  }
+}

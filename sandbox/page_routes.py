@@ -1,0 +1,146 @@
+"""The page and its endpoints. Loopback only, and for nobody else's pages: a foreign Origin or Host is refused."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from sandbox import page_view
+from sandbox.control import Control
+from sandbox.model import Json, Member
+from sandbox.page_acts import ACTS, ActError, Acts
+from sandbox.page_socket import PageSocket
+
+if TYPE_CHECKING:
+    from sandbox.log import Call, Delivery
+    from sandbox.workspace import Workspace
+
+FILES = Path(__file__).parent / "page"
+TRAFFIC = 200
+
+
+class OwnOrigin:
+    """Lets through only requests to this server's own name, from its own pages or from no page at all."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self._app = app
+        self._hosts = {f"{host}:{port}".encode() for host in ("127.0.0.1", "localhost")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on or refuse."""
+        headers = dict(scope["headers"])
+        origin = headers.get(b"origin")
+        if headers.get(b"host") in self._hosts and (
+            origin is None or origin.removeprefix(b"http://") in self._hosts
+        ):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 4403})
+        else:
+            await PlainTextResponse("foreign origin", 403)(scope, receive, send)
+
+
+class Page:
+    """The endpoints."""
+
+    def __init__(self, ws: "Workspace") -> None:
+        self._ws = ws
+        self._core = ws.core
+
+    def routes(self) -> list[Any]:
+        """What is served where."""
+        return [
+            Route("/", self.index),
+            Route("/page/people", self.people),
+            Route("/page/state", self.state),
+            Route("/page/messages", self.messages),
+            Route("/page/traffic", self.traffic),
+            Route("/page/act", self.act, methods=["POST"]),
+            WebSocketRoute("/page/ws", self.socket),
+            Mount("/static", StaticFiles(directory=FILES, check_dir=False)),
+        ]
+
+    async def index(self, _request: Request) -> Response:
+        """The page."""
+        return FileResponse(FILES / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def people(self, _request: Request) -> Response:
+        """Whom one can act as."""
+        return JSONResponse(page_view.people(self._core))
+
+    async def state(self, request: Request) -> Response:
+        """The workspace as a member sees it."""
+        viewer = self._viewer(request.query_params.get("as"))
+        if viewer is None:
+            return refusal("user_not_found", 404)
+        return JSONResponse(page_view.state(self._core, viewer, await self._ws.next_due()))
+
+    async def messages(self, request: Request) -> Response:
+        """A hundred messages, or a thread."""
+        query = request.query_params
+        viewer = self._viewer(query.get("as"))
+        channel = self._core.state.channels.get(query.get("channel", ""))
+        if viewer is None or channel is None or not channel.seen_by(viewer.id):
+            return refusal("channel_not_found", 404)
+        limit = query.get("limit", "100")
+        wanted = min(int(limit), 1000) if limit.isdigit() else 100
+        found = page_view.messages(
+            self._core, channel, query.get("before"), max(1, wanted), query.get("thread")
+        )
+        return JSONResponse(found)
+
+    async def traffic(self, _request: Request) -> Response:
+        """The last deliveries and calls, in order."""
+        entries: list[Call | Delivery] = [*self._core.calls[-TRAFFIC:], *self._core.deliveries[-TRAFFIC:]]
+        entries.sort(key=lambda entry: entry.at_real)
+        return JSONResponse(
+            {"n": self._core.feed.n, "entries": [page_view.traffic(e) for e in entries[-TRAFFIC:]]}
+        )
+
+    async def act(self, request: Request) -> Response:
+        """Do something as a member."""
+        try:
+            body: Any = await request.json()
+        except ValueError:
+            return refusal("invalid_json", 400)
+        if not isinstance(body, dict):
+            return refusal("invalid_json", 400)
+        viewer = self._viewer(body.get("as"))
+        do = ACTS.get(str(body.get("do")))
+        if viewer is None or do is None:
+            return refusal("user_not_found" if viewer is None else "unknown_act", 404)
+        try:
+            result: Json = await do(Acts(self._ws, viewer, body))
+        except ActError as error:
+            return JSONResponse({"ok": False, "error": error.error, "message": error.message})
+        return JSONResponse({"ok": True} | result)
+
+    async def socket(self, socket: WebSocket) -> None:
+        """The updates."""
+        viewer = self._viewer(socket.query_params.get("as"))
+        if viewer is None:
+            await socket.close(4404)
+            return
+        await socket.accept()
+        since = socket.query_params.get("since", "")
+        await PageSocket(self._ws, socket, viewer.id).serve(int(since) if since.isdigit() else None)
+
+    def _viewer(self, wanted: object) -> Member | None:
+        member = self._core.state.members.get(str(wanted))
+        return None if member is None or member.is_bot else member
+
+
+def refusal(error: str, status: int) -> Response:
+    """An error answer."""
+    return JSONResponse({"ok": False, "error": error, "message": error.replace("_", " ")}, status)
+
+
+def pages(ws: "Workspace", port: int) -> ASGIApp:
+    """The ASGI application of the page and the control API."""
+    return OwnOrigin(Starlette(routes=[*Page(ws).routes(), *Control(ws).routes()]), port)

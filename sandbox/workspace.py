@@ -1,0 +1,252 @@
+"""A local Slack workspace: serves the Web API, sends signed events, and is driven and looked at from tests."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sandbox.acting import Acting
+from sandbox.clock import Clock, Real, SystemTime
+from sandbox.core import Core, build_core
+from sandbox.doors import doors
+from sandbox.faults import Faults
+from sandbox.log import Call, Delivery, Log
+from sandbox.model import App, Channel, Member, Message
+from sandbox.page_routes import pages
+from sandbox.server import HOST, Server
+
+
+class Attached(Protocol):
+    """A bot that runs in the same process and is worked by the workspace's clock."""
+
+    async def next_due(self) -> tuple[datetime, str] | None:
+        """When something is due next, and what."""
+
+    async def work(self) -> None:
+        """Do all that is due now."""
+
+
+class Workspace(Acting):
+    """One workspace. Make it with `create_workspace`."""
+
+    def __init__(self, core: Core, server: Server, world: "Callable[[Workspace], None]") -> None:
+        super().__init__(core)
+        self._world = world
+        self._start = core.clock.now()
+        self._reset_callbacks: list[Callable[[], Awaitable[None]]] = []
+        self._server = server
+        self._attached: Attached | None = None
+        self.url = f"http://{HOST}:{server.port}/api/"
+        core.courier.socket.base = f"ws://{HOST}:{server.port}/"
+        core.urls.base = f"http://{HOST}:{server.port}/"
+        self.page_url = f"http://{HOST}:{server.port}/"
+
+    @property
+    def app(self) -> App:
+        """The app under test: its scopes, subscriptions and commands may be changed."""
+        return self.core.state.app
+
+    @property
+    def bot_token(self) -> str:
+        """SLACK_BOT_TOKEN"""
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """SLACK_APP_TOKEN"""
+        return self.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """SLACK_SIGNING_SECRET"""
+        return self.app.signing_secret
+
+    @property
+    def bot_user_id(self) -> str:
+        """The bot's member id."""
+        return self.app.bot_user_id
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's `bot_id`."""
+        return self.app.bot_id
+
+    @property
+    def app_id(self) -> str:
+        """The app's id."""
+        return self.app.app_id
+
+    @property
+    def team_id(self) -> str:
+        """The workspace's id."""
+        return self.core.state.team_id
+
+    @property
+    def clock(self) -> Clock:
+        """The movable clock."""
+        return self.core.clock
+
+    @property
+    def faults(self) -> Faults:
+        """Faults on demand."""
+        return self.core.faults
+
+    @property
+    def calls(self) -> Log[Call]:
+        """The app's calls of the Web API."""
+        return self.core.calls
+
+    @property
+    def deliveries(self) -> Log[Delivery]:
+        """What was delivered to the app."""
+        return self.core.deliveries
+
+    def connect(self, request_url: str | None) -> None:
+        """Send events, commands and interactions to this Request URL from now on; None for nowhere."""
+        self.core.courier.request_url = request_url
+
+    def messages(self, channel: Channel | str, thread: str | None = None) -> list[Message]:
+        """All messages of a channel, or the replies of a thread, oldest first."""
+        channel = self.channel(channel)
+        return list(channel.threads.get(thread, []) if thread else channel.timeline)
+
+    def dm(self, member: Member | str) -> list[Message]:
+        """The messages between the bot and a member."""
+        direct = self.core.state.conversation(self.bot_user_id, self.member(member).id)
+        return list(direct.timeline) if direct else []
+
+    def ephemerals(self, member: Member | str, channel: Channel | str | None = None) -> list[Message]:
+        """What only this member sees now."""
+        shown = self.core.state.ephemerals.get(self.member(member).id, [])
+        return [m for m in shown if channel is None or m.channel == self.channel(channel).id]
+
+    def posts(self) -> list[Message]:
+        """Everything that the bot posted and that still stands, everywhere, in order."""
+        channels = self.core.state.channels
+        return [message for message in self.core.state.posts if message.ts in channels[message.channel].by_ts]
+
+    def reload(self, member: Member | str) -> None:
+        """The member's Slack is reloaded: ephemeral messages are gone."""
+        for message in self.ephemerals(member):
+            self.core.actions.ephemeral_gone(message)
+
+    def environment(self, *, socket_mode: bool = False) -> dict[str, str]:
+        """The environment of an app for this workspace."""
+        more = {"SLACK_APP_TOKEN": self.app_token} if socket_mode else {}
+        return {
+            "SLACK_API_URL": self.url,
+            "SLACK_BOT_TOKEN": self.bot_token,
+            "SLACK_SIGNING_SECRET": self.signing_secret,
+        } | more
+
+    async def verify_url(self) -> bool:
+        """Ask the Request URL for Slack's challenge, as when it's entered; whether it answers rightly."""
+        challenge = self.core.state.passing.new("", 40)
+        payload = {"token": self.app.verification_token, "challenge": challenge, "type": "url_verification"}
+        delivery = Delivery(
+            "event", challenge, "url_verification", 0, None, self.core.real.time(), self.clock.now()
+        )
+        answer = await self.core.courier.send(delivery, payload)
+        body = answer.data()
+        return not answer.failure and challenge in {body.get("challenge"), body.get("text")}
+
+    async def idle(self) -> None:
+        """Wait until no event or request to the app is under way or due now. Raises what broke in the sandbox."""
+        await self.core.idle()
+
+    def attach(self, app: Attached | None) -> None:
+        """Let `advance` work this bot at each moment that it has something due."""
+        self._attached = app
+
+    async def next_due(self) -> tuple[datetime, str] | None:
+        """What is due next, of the workspace's own or the attached bot's."""
+        candidates = [self.core.timetable.next(), await self._attached.next_due() if self._attached else None]
+        return min((due for due in candidates if due), default=None, key=lambda due: due[0])
+
+    async def advance(self, to: timedelta | datetime) -> None:
+        """Move the clock so far, or to that moment, stopping at each due moment on the way until all is quiet."""
+        target = self.clock.now() + to if isinstance(to, timedelta) else to
+        await self._quiet()
+        while (due := await self.next_due()) and self.clock.now() < due[0] <= target:
+            self.clock.move_to(due[0])
+            await self._quiet()
+        if self.clock.now() < target:
+            self.clock.move_to(target)
+        await self._quiet()
+
+    def on_reset(self, callback: Callable[[], Awaitable[None]]) -> None:
+        """Await `callback` after every reset, so that an attached bot can begin anew as well."""
+        self._reset_callbacks.append(callback)
+
+    async def reset(self) -> None:
+        """The world as it was at the beginning, at the time of the beginning. Tokens and secrets stay."""
+        core = self.core
+        core.timetable.clear()
+        core.faults.clear()
+        core.limits.clear()
+        core.views.clear()
+        core.state.clear()
+        core.clock.move_to(self._start)
+        self._world(self)
+        core.feed.restart()
+        for callback in self._reset_callbacks:
+            await callback()
+
+    async def _quiet(self) -> None:
+        """Work until nothing is due now, or until working changes nothing."""
+        before = None
+        while True:
+            await self.idle()
+            if not self._attached:
+                return
+            await self._attached.work()
+            await self.idle()
+            due = await self._attached.next_due()
+            if due is None or due[0] > self.clock.now() or due == before:
+                return
+            before = due
+
+
+@asynccontextmanager
+async def create_workspace(
+    *,
+    now: datetime | None = None,
+    frozen: bool = True,
+    world: Callable[[Workspace], None] | None = None,
+    real: Real | None = None,
+    rate_limits: bool = True,
+    port: int = 0,
+    name: str = "Alliance",
+    app_name: str = "Liaison",
+) -> AsyncIterator[Workspace]:
+    """A running workspace on a loopback port. `now` is where its clock starts; it stands still if `frozen`.
+
+    `world` fills it, once; without one there are a person of the Secretariat and #announcements, with the bot in it.
+    `real` is the real time of rate limits and 3-second deadlines. Raises OSError when the port is taken."""
+    real = real or SystemTime()
+    core = build_core(
+        Clock(now, frozen=frozen, real=real), real, name=name, app_name=app_name, rate_limits=rate_limits
+    )
+    server = Server(port)
+    workspace = Workspace(core, server, world or default_world)
+    try:
+        (world or default_world)(workspace)
+        await server.start(doors(core, server.drop, pages(workspace, server.port)))
+        yield workspace
+    finally:
+        core.timetable.close()
+        await core.tasks.close()
+        await core.courier.close()
+        await server.stop()
+
+
+def default_world(ws: Workspace) -> None:
+    """One person and one open channel, which the bot is in."""
+    secretariat = ws.add_member(
+        "secretariat",
+        real_name="Secretariat",
+        email="secretariat@alliance.example",
+        is_admin=True,
+        role="secretariat",
+    )
+    ws.add_channel("announcements", members=[secretariat, ws.bot_user_id], general=True)

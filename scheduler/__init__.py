@@ -1,0 +1,1 @@
+"""Time's door: what runs when, and the delivery of the outbox to Slack."""

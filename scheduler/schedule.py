@@ -1,0 +1,45 @@
+"""What runs when, on one page. A sweep finds one due row, claims it, composes, and says whether there was work.
+
+Due times are columns, and a sweep asks for what is due at the workspace's clock; so how often it looks decides only how soon
+after its moment a thing happens.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services import Services
+
+# Seconds between two looks.
+SOON = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """`run` does one piece of work; `next_due` says when there will be more, for a clock that is moved."""
+
+    name: str
+    run: Callable[[], Awaitable[bool]]
+    next_due: Callable[[], Awaitable[datetime | None]] | None = None
+    every: float = SOON
+
+
+def sweeps(services: Services) -> list[Sweep]:
+    """Every sweep, in the order in which they feed each other."""
+    roster, onboarding, calendar, nudges = (
+        services.roster,
+        services.onboarding,
+        services.calendar,
+        services.nudges,
+    )
+    return [
+        Sweep("sync", roster.sync_next, roster.next_due),
+        Sweep("sync_channel", roster.sync_next_channel),
+        Sweep("look_up", roster.look_up_next),
+        Sweep("welcome", onboarding.welcome_next, onboarding.next_due),
+        Sweep("newcomers", onboarding.tell_next_moderator),
+        Sweep("reminders", calendar.announce_next, calendar.next_due),
+        Sweep("round_up", calendar.round_up_next),
+        Sweep("silence", nudges.plan_next, nudges.next_due),
+        Sweep("nudge", nudges.nudge_next),
+    ]

@@ -1,0 +1,174 @@
+"""How a row of the outbox gets to Slack, a step at a time: which call comes next, and what its answer means. No database here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import UNSETTLED, refused
+from storage.deliveries import Lane, Letter, Outcome
+
+EVENT_TYPE = "liaison_message"
+PAGE = 200
+
+# The token itself is refused: nothing is wrong with the row, and all of them wait until somebody mends it.
+LOCKED_OUT = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "org_login_required",
+        "ekm_access_denied",
+    }
+)
+LOCKED_OUT_WAIT = 60.0
+# Repeating an invitation finds the work done.
+ALREADY_DONE = frozenset({"already_in_channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call to Slack for one row, begun at a real moment. `target_ts` is the post that an update rewrites."""
+
+    letter: Letter
+    method: str
+    begun_at: float
+    conversation_id: str | None = None
+    target_ts: str | None = None
+    oldest: str | None = None
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The row has come to its end."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The direct or group conversation is open."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MorePages:
+    """The lost post is not on this page of the history."""
+
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """The lost post is on no page: it never arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Try again after `wait` seconds. `arrived_maybe`: only a look at the history can tell whether the row went through."""
+
+    wait: float | None
+    arrived_maybe: bool
+    for_method: bool = False
+    silent: bool = False  # no answer came at all: Slack may still be working on it
+
+
+Result = Settled | Opened | MorePages | NotThere | Later
+
+
+def next_call(letter: Letter, lane: Lane) -> str:
+    """The method that takes this row a step further."""
+    match letter.kind:
+        case "update":
+            return "chat.update"
+        case "invite":
+            return "conversations.invite"
+        case "direct" | "group" if lane.conversation_id is None:
+            return "conversations.open"
+        case _ if letter.state == "sending":
+            return "conversations.replies" if letter.payload.get("thread_ts") else "conversations.history"
+        case _:
+            return "chat.postMessage"
+
+
+async def perform(step: Step, client: AsyncWebClient) -> Result:
+    """Makes the call, and says what its answer means."""
+    try:
+        answer = await client.api_call(step.method, json=_arguments(step))
+    except SlackApiError as error:
+        return _refusal(step, error)
+    except aiohttp.ClientConnectorError:
+        return Later(None, arrived_maybe=_may_have_arrived(step, asked=False))
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        return Later(None, arrived_maybe=_may_have_arrived(step), silent=True)
+    return _success(step, answer.data if isinstance(answer.data, dict) else {})
+
+
+def _arguments(step: Step) -> dict[str, Any]:
+    content = step.letter.payload
+    match step.method:
+        case "chat.postMessage":
+            metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": step.letter.ref}}
+            message = {name: content[name] for name in ("text", "blocks", "thread_ts") if name in content}
+            quiet = {"unfurl_links": False, "unfurl_media": False}
+            return message | quiet | {"channel": step.conversation_id, "metadata": metadata}
+        case "chat.update":
+            changed = {"text": content["text"], "blocks": content["blocks"]}
+            return changed | {"channel": step.conversation_id, "ts": step.target_ts}
+        case "conversations.invite":
+            return {"channel": content["channel"], "users": content["user"]}
+        case "conversations.open":
+            return {"users": ",".join(content["users"])}
+    search: dict[str, Any] = {"channel": step.conversation_id, "include_all_metadata": True, "limit": PAGE}
+    optional = {"oldest": step.oldest, "cursor": step.cursor, "ts": content.get("thread_ts")}
+    return search | {name: value for name, value in optional.items() if value}
+
+
+def _success(step: Step, answer: dict[str, Any]) -> Result:
+    match step.method:
+        case "chat.postMessage":
+            channel, ts = answer.get("channel"), answer.get("ts")
+            if not isinstance(ts, str):
+                return Later(None, arrived_maybe=True)
+            return Settled(Outcome("sent", channel if isinstance(channel, str) else step.conversation_id, ts))
+        case "chat.update":
+            return Settled(Outcome("sent", step.conversation_id, step.target_ts))
+        case "conversations.invite":
+            return Settled(Outcome("sent", step.conversation_id))
+        case "conversations.open":
+            return Opened(str(answer["channel"]["id"]))
+    for message in answer.get("messages") or ():
+        if (message.get("metadata") or {}).get("event_payload", {}).get("id") == step.letter.ref:
+            return Settled(Outcome("sent", step.conversation_id, str(message["ts"])))
+    cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+    return MorePages(str(cursor)) if cursor else NotThere()
+
+
+def _refusal(step: Step, error: SlackApiError) -> Result:
+    answer = refused(error)
+    if answer.retry_after is not None:
+        # A channel's own limit holds that channel up; a method's holds the method up.
+        paced_by_channel = step.method == "chat.postMessage"
+        asked = _may_have_arrived(step, asked=False)
+        return Later(answer.retry_after, arrived_maybe=asked, for_method=not paced_by_channel)
+    if answer.status >= 500 or answer.error in UNSETTLED:
+        return Later(None, arrived_maybe=_may_have_arrived(step))
+    if answer.error in LOCKED_OUT:
+        return Later(LOCKED_OUT_WAIT, arrived_maybe=_may_have_arrived(step, asked=False))
+    if answer.error in ALREADY_DONE:
+        return Settled(Outcome("sent", step.conversation_id))
+    looked = step.method in ("conversations.history", "conversations.replies") or (
+        step.method == "conversations.open" and step.letter.state == "sending"
+    )
+    return Settled(Outcome("uncertain" if looked else "refused", step.conversation_id, error=answer.error))
+
+
+def _may_have_arrived(step: Step, *, asked: bool = True) -> bool:
+    """Whether the row may be in Slack after this call. `asked`: Slack may have acted on the call itself."""
+    return step.letter.state == "sending" if step.method != "chat.postMessage" else asked

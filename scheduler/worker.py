@@ -1,0 +1,117 @@
+"""The worker: APScheduler is its tick, the sweeps find what is due, the delivery sends it. Stops gracefully."""
+
+import asyncio
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from bot.logs import safe_traceback
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock, RealTime
+from bot.upkeep import UpkeepService
+from scheduler.delivery import Delivery
+from scheduler.schedule import Sweep
+
+log = structlog.get_logger(__name__)
+
+BEAT_EVERY = 10.0  # seconds
+UPKEEP_EVERY = 3600.0
+STOP_WITHIN = 8.0
+AT_A_TIME = 500  # pieces of work before other sweeps get their turn
+
+
+class Worker:
+    """Runs until `stop`. Any number may run at once on Postgres; one on SQLite."""
+
+    def __init__(
+        self, sweeps: list[Sweep], delivery: Delivery, upkeep: UpkeepService, clock: Clock, real: RealTime
+    ) -> None:
+        self.delivery = delivery
+        self.id = uuid.uuid4().hex
+        self._sweeps = sweeps
+        self._upkeep = upkeep
+        self._real = real
+        self._started_at = real.time()
+        self._counts: Counter[str] = Counter()
+        self._delivering: asyncio.Task[None] | None = None
+        # Late is better than never, and one run is as good as ten: what is due is in the database.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+        clock.on_move(self.wake)
+
+    async def start(self) -> None:
+        """Starts ticking and delivering, in the background."""
+        for sweep in self._sweeps:
+            self._every(sweep.every, self._run, sweep)
+        self._every(BEAT_EVERY, self._guarded, "heartbeat", self.beat)
+        self._every(UPKEEP_EVERY, self._guarded, "upkeep", self._upkeep.forget)
+        self._scheduler.start()
+        self._delivering = asyncio.create_task(self.delivery.run())
+
+    def _every(self, seconds: float, job: Callable[..., object], *arguments: object) -> None:
+        self._scheduler.add_job(job, "interval", arguments, seconds=seconds, next_run_time=datetime.now(UTC))
+
+    def wake(self) -> None:
+        """The clock jumped: everything may be due."""
+        if self._scheduler.running:
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
+        self.delivery.wake()
+
+    async def stop(self) -> None:
+        """Finishes what was begun, or leaves it where it will be found: within STOP_WITHIN seconds."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self.delivery.stop()
+        if self._delivering is not None:
+            done, late = await asyncio.wait({self._delivering}, timeout=STOP_WITHIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*done, *late, return_exceptions=True)
+
+    async def work(self) -> None:
+        """Does all that is due now and sends all that may be sent now: for tests, and for a clock that is moved."""
+        busy = True
+        while busy:
+            busy = False
+            for sweep in self._sweeps:
+                while await sweep.run():
+                    busy = True
+        await self.delivery.work()
+
+    async def next_due(self) -> tuple[datetime, str] | None:
+        """The next moment of the workspace's clock at which something is due, and what."""
+        found = [(await s.next_due(), s.name) for s in self._sweeps if s.next_due is not None]
+        return min(((moment, name) for moment, name in found if moment is not None), default=None)
+
+    async def _run(self, sweep: Sweep) -> None:
+        """Runs a sweep until it finds nothing more to do."""
+
+        async def until_done() -> None:
+            for _ in range(AT_A_TIME):
+                if not await sweep.run():
+                    return
+                self._counts[f"sweep:{sweep.name}"] += 1
+
+        await self._guarded(sweep.name, until_done)
+
+    async def _guarded(self, name: str, work: Callable[[], object]) -> None:
+        """Runs work that will be run again anyway: what fails is logged by its type, never by its words, and nothing is lost."""
+        try:
+            await work()  # type: ignore[misc]
+        except (SQLAlchemyError, SlackApiError, OSError) as error:
+            self._counts[f"failed:{name}"] += 1
+            log.warning("sweep failed", sweep=name, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the tick must outlive a bug in one of its sweeps
+            self._counts[f"failed:{name}"] += 1
+            log.error("sweep broke", sweep=name, **safe_traceback(error))
+
+    async def beat(self) -> None:
+        """Says that this worker is alive, and what it has counted."""
+        counts = self._counts + self.delivery.counts
+        await self._upkeep.beat(self.id, self._started_at, self._real.time(), counts)

@@ -1,0 +1,125 @@
+"""Who is to be welcomed, and which moderator is to hear of newcomers: the queries of onboarding's sweeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, union_all, update
+
+from storage.channels import memberships, moderators
+from storage.database import Reading, Transaction
+from storage.people import members
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomersDue:
+    """A moderator who is to be told who came into a channel, since when."""
+
+    channel_id: str
+    member_id: str
+    due_at: datetime
+    told_until: datetime | None
+
+
+_KNOWN = members.c.synced_at.is_not(None)
+
+
+async def next_to_welcome(tx: Reading) -> str | None:
+    """The member whose welcome has been due longest, and of whom Slack has told us who they are."""
+    to_workspace = select(members.c.id, members.c.welcome_due_at.label("due")).where(
+        members.c.welcome_due_at <= tx.now, _KNOWN
+    )
+    to_channel = (
+        select(memberships.c.member_id, memberships.c.welcome_due_at)
+        .join(members, members.c.id == memberships.c.member_id)
+        .where(memberships.c.welcome_due_at <= tx.now, _KNOWN)
+    )
+    due = union_all(to_workspace, to_channel).subquery()
+    row = (await tx.execute(select(due.c.id).order_by(due.c.due).limit(1))).one_or_none()
+    return None if row is None else str(row.id)
+
+
+async def claim_welcome(tx: Transaction, member_id: str, welcomed_at: datetime | None) -> bool:
+    """Takes the due welcome to the workspace. False if there is none, or somebody else took it."""
+    statement = update(members).where(members.c.id == member_id, members.c.welcome_due_at <= tx.now)
+    values = {"welcome_due_at": None} | ({"welcomed_at": welcomed_at} if welcomed_at else {})
+    return (await tx.execute(statement.values(**values))).rowcount == 1
+
+
+async def claim_channel_welcomes(
+    tx: Transaction, member_id: str, welcomed_at: datetime | None
+) -> Sequence[str]:
+    """Takes a member's due welcomes to channels. Returns the channels' ids."""
+    mine = and_(memberships.c.member_id == member_id, memberships.c.welcome_due_at <= tx.now)
+    values = {"welcome_due_at": None} | ({"welcomed_at": welcomed_at} if welcomed_at else {})
+    statement = update(memberships).where(mine).values(**values).returning(memberships.c.channel_id)
+    return sorted((await tx.execute(statement)).scalars())
+
+
+async def tell_moderators(tx: Transaction, channel_id: str, member_id: str, due_at: datetime) -> None:
+    """Plans the word about newcomers for a moderator; what is planned already stays."""
+    mine = and_(moderators.c.channel_id == channel_id, moderators.c.member_id == member_id)
+    await tx.execute(
+        update(moderators)
+        .where(mine, moderators.c.newcomers_due_at.is_(None))
+        .values(newcomers_due_at=due_at)
+    )
+
+
+async def next_newcomers(tx: Reading) -> NewcomersDue | None:
+    """The moderator whose word about newcomers has been due longest."""
+    statement = (
+        select(
+            moderators.c.channel_id,
+            moderators.c.member_id,
+            moderators.c.newcomers_due_at,
+            moderators.c.newcomers_told_until,
+        )
+        .where(moderators.c.newcomers_due_at <= tx.now)
+        .order_by(moderators.c.newcomers_due_at)
+        .limit(1)
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else NewcomersDue(*row)
+
+
+async def claim_newcomers(tx: Transaction, due: NewcomersDue) -> bool:
+    """Takes the word about newcomers. False if somebody else did."""
+    mine = and_(
+        moderators.c.channel_id == due.channel_id,
+        moderators.c.member_id == due.member_id,
+        moderators.c.newcomers_due_at == due.due_at,
+    )
+    values: dict[str, Any] = {"newcomers_due_at": None, "newcomers_told_until": tx.now}
+    return (await tx.execute(update(moderators).where(mine).values(**values))).rowcount == 1
+
+
+async def newcomers(tx: Reading, due: NewcomersDue) -> Sequence[str]:
+    """Who came into the channel since the moderator was last told, and is still there: people only, in order of coming."""
+    joined = memberships.c.joined_at
+    since = joined > due.told_until if due.told_until else joined.is_not(None)
+    statement = (
+        select(memberships.c.member_id)
+        .join(members, members.c.id == memberships.c.member_id)
+        .where(
+            memberships.c.channel_id == due.channel_id,
+            memberships.c.left_at.is_(None),
+            memberships.c.member_id != due.member_id,
+            or_(memberships.c.welcomed_at.is_not(None), memberships.c.welcome_due_at.is_not(None)),
+            since,
+            ~members.c.is_bot,
+            ~members.c.is_deactivated,
+        )
+        .order_by(joined, memberships.c.member_id)
+    )
+    return (await tx.execute(statement)).scalars().all()
+
+
+async def next_due(tx: Reading) -> datetime | None:
+    """When the next welcome or word about newcomers is due."""
+    moments = [
+        (await tx.execute(select(func.min(column)))).scalar()
+        for column in (members.c.welcome_due_at, memberships.c.welcome_due_at, moderators.c.newcomers_due_at)
+    ]
+    return min((moment for moment in moments if moment), default=None)

@@ -1,0 +1,193 @@
+"""Channels, who is in them, and who moderates them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    false,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.database import Reading, Transaction
+from storage.people import Member, members
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Text, primary_key=True),  # Slack's channel id
+    Column("name", Text, nullable=False, server_default=""),  # without the #
+    Column("kind", Text, nullable=False, server_default="other"),  # announcements, secretariat, group, other
+    Column("title", Text, nullable=False, server_default=""),  # a group's full name
+    Column("purpose", Text, nullable=False, server_default=""),
+    Column("is_archived", Boolean, nullable=False, server_default=false()),
+    Column("bot_is_member", Boolean, nullable=False, server_default=false()),
+    Column("first_seen_at", UtcDateTime),  # when Liaison first saw who is in it; None: not yet
+    Column("sync_due_at", UtcDateTime, index=True),  # when to compare its members with Slack's
+    Column("quiet_days", Integer),  # None: the workspace's
+    Column("last_post_at", UtcDateTime),  # by a person
+    Column("nudge_due_at", UtcDateTime, index=True),  # None: this silence has been dealt with
+    Column("snoozed_until", UtcDateTime),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("channel_id", Text, ForeignKey(channels.c.id), primary_key=True),
+    Column("member_id", Text, ForeignKey(members.c.id), primary_key=True),
+    Column("joined_at", UtcDateTime),  # None: was there when Liaison first saw the channel
+    Column("left_at", UtcDateTime),
+    Column(
+        "changed_at", UtcDateTime, nullable=False
+    ),  # of the newest join or leave that we know: late events change nothing
+    Column("welcome_due_at", UtcDateTime),
+    Column("welcomed_at", UtcDateTime),
+)
+Index("ix_memberships_member_id", memberships.c.member_id)
+Index(
+    "ix_memberships_welcome_due_at",
+    memberships.c.welcome_due_at,
+    postgresql_where=memberships.c.welcome_due_at.is_not(None),
+    sqlite_where=memberships.c.welcome_due_at.is_not(None),
+)
+
+moderators = Table(
+    "moderators",
+    metadata,
+    Column("channel_id", Text, ForeignKey(channels.c.id), primary_key=True),
+    Column("member_id", Text, ForeignKey(members.c.id), primary_key=True),
+    Column("newcomers_due_at", UtcDateTime, index=True),  # when the next word about newcomers is due
+    Column("newcomers_told_until", UtcDateTime),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    id: str
+    name: str = ""
+    kind: str = "other"
+    title: str = ""
+    purpose: str = ""
+    is_archived: bool = False
+    bot_is_member: bool = False
+    first_seen_at: datetime | None = None
+    sync_due_at: datetime | None = None
+    quiet_days: int | None = None
+    last_post_at: datetime | None = None
+    nudge_due_at: datetime | None = None
+    snoozed_until: datetime | None = None
+
+
+_BY_ID = select(channels).where(channels.c.id == bindparam("channel_id"))
+_MEMBER_FIELDS = [members.c[name] for name in Member.__dataclass_fields__]
+
+
+async def get(tx: Reading, channel_id: str) -> Channel | None:
+    row = (await tx.execute(_BY_ID, {"channel_id": channel_id})).one_or_none()
+    return None if row is None else Channel(*row)
+
+
+async def everything(tx: Reading) -> list[Channel]:
+    return [Channel(*row) for row in await tx.execute(select(channels).order_by(channels.c.name))]
+
+
+async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
+    """Creates the channel if unknown, and sets the columns named."""
+    await tx.execute(insert(channels).values(id=channel_id).on_conflict_do_nothing())
+    if values:
+        await tx.execute(update(channels).where(channels.c.id == channel_id).values(**values))
+
+
+_OF_MEMBER = select(memberships.c.channel_id).where(
+    memberships.c.member_id == bindparam("member_id"), memberships.c.left_at.is_(None)
+)
+
+
+async def ids_of_member(tx: Reading, member_id: str) -> frozenset[str]:
+    """The channels that a member is in."""
+    return frozenset((await tx.execute(_OF_MEMBER, {"member_id": member_id})).scalars())
+
+
+async def member_ids(tx: Reading, channel_id: str) -> frozenset[str]:
+    """Who is in a channel, bots included."""
+    statement = select(memberships.c.member_id).where(
+        memberships.c.channel_id == channel_id, memberships.c.left_at.is_(None)
+    )
+    return frozenset((await tx.execute(statement)).scalars())
+
+
+async def membership(tx: Reading, channel_id: str, member_id: str) -> Any:
+    """The row of one member in one channel, or None: joined_at, left_at, changed_at, welcome_due_at, welcomed_at."""
+    statement = select(memberships).where(
+        memberships.c.channel_id == channel_id, memberships.c.member_id == member_id
+    )
+    return (await tx.execute(statement)).one_or_none()
+
+
+async def save_membership(tx: Transaction, channel_id: str, member_id: str, **values: Any) -> None:
+    """Creates or changes the row of one member in one channel. `changed_at` must be among the values."""
+    row = {"channel_id": channel_id, "member_id": member_id} | values
+    await tx.execute(
+        insert(memberships)
+        .values(**row)
+        .on_conflict_do_update(index_elements=["channel_id", "member_id"], set_=values)
+    )
+
+
+async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
+    """A channel's moderators who can be spoken to."""
+    statement = (
+        select(*_MEMBER_FIELDS)
+        .join(moderators, moderators.c.member_id == members.c.id)
+        .where(moderators.c.channel_id == channel_id, ~members.c.is_bot, ~members.c.is_deactivated)
+        .order_by(members.c.id)
+    )
+    return [Member(*row) for row in await tx.execute(statement)]
+
+
+async def moderated_by(tx: Reading, member_id: str) -> frozenset[str]:
+    """The channels that a member moderates."""
+    statement = select(moderators.c.channel_id).where(moderators.c.member_id == member_id)
+    return frozenset((await tx.execute(statement)).scalars())
+
+
+async def set_moderators(tx: Transaction, channel_id: str, member_ids: frozenset[str]) -> None:
+    """Makes exactly these the moderators of a channel. The members must be known."""
+    gone = (moderators.c.channel_id == channel_id) & moderators.c.member_id.not_in(member_ids)
+    await tx.execute(delete(moderators).where(gone))
+    for member_id in sorted(member_ids):
+        row = {"channel_id": channel_id, "member_id": member_id}
+        await tx.execute(insert(moderators).values(**row).on_conflict_do_nothing())
+
+
+async def claim_sync(tx: Transaction) -> str | None:
+    """Takes the channel whose comparison with Slack has been due longest. None if none is."""
+    due = (
+        select(channels.c.id)
+        .where(channels.c.sync_due_at <= tx.now)
+        .order_by(channels.c.sync_due_at)
+        .limit(1)
+    )
+    statement = update(channels).where(
+        channels.c.id == due.with_for_update(skip_locked=True).scalar_subquery()
+    )
+    return (await tx.execute(statement.values(sync_due_at=None).returning(channels.c.id))).scalar()
+
+
+async def next_sync(tx: Reading) -> datetime | None:
+    """When the next comparison of a channel is due."""
+    return (await tx.execute(select(func.min(channels.c.sync_due_at)))).scalar()

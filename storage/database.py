@@ -1,0 +1,123 @@
+"""The engine and the transaction, the same on SQLite and Postgres. The one file that begins and commits."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import URL, Connection, Executable, event, make_url
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.outbox import OutboxWriter
+from storage.seen import Seen
+
+_READ_ONLY = {"liaison_read_only": True}
+
+
+class Reading:
+    """A transaction that only looks: one moment (`now`), one consistent view."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+
+    async def execute(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        return await self.connection.execute(statement, values)
+
+
+class Transaction(Reading):
+    """A transaction that changes something, with what it wants to say to Slack (`outbox`) and what it has seen (`seen`)."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        super().__init__(connection, now)
+        self.outbox = OutboxWriter(connection, now)
+        self.seen = Seen(connection, now)
+
+
+class Database:
+    """Hands out transactions. `now` is the movable clock; `on_outbox` is called after a commit that added outbox rows."""
+
+    def __init__(self, url: str, now: Callable[[], datetime]) -> None:
+        self.url = normalise(url)
+        self.engine = create_engine(self.url)
+        self.on_outbox: Callable[[], None] = lambda: None
+        self.now = now
+        # SQLite has one writer. Waiting here costs nothing; waiting in SQLite means polling.
+        self._writer = asyncio.Lock() if self.url.get_backend_name() == "sqlite" else None
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """A write transaction: commits when the block ends, rolls back when it raises."""
+        if self._writer is None:
+            async with self._transaction() as tx:
+                yield tx
+        else:
+            async with self._writer, self._transaction() as tx:
+                yield tx
+        if tx.outbox.added:
+            self.on_outbox()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Transaction]:
+        async with self.engine.begin() as connection:
+            tx = Transaction(connection, self.now())
+            yield tx
+            await tx.outbox.flush()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Reading]:
+        """A read transaction. On SQLite a plain BEGIN, so that readers never wait for the writer."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(**_READ_ONLY)
+            yield Reading(connection, self.now())
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def normalise(url: str) -> URL:
+    """The URL as hosts hand it out (`postgres://`, `postgresql://`, `sqlite://`), with the async driver put in."""
+    parsed = make_url(
+        url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url
+    )
+    if parsed.get_backend_name() == "postgresql":
+        query = dict(parsed.query)
+        # libpq's spelling, which asyncpg does not know as an argument.
+        if "sslmode" in query:
+            query["ssl"] = query.pop("sslmode")
+        return parsed.set(drivername="postgresql+asyncpg", query=query)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://")
+
+
+def create_engine(url: URL) -> AsyncEngine:
+    """An engine for a normalised URL."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_async_engine(url, pool_size=8, max_overflow=8)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    # A database that has gone answers nothing: give up on it before Slack gives up on us.
+    return create_async_engine(
+        url, pool_size=8, max_overflow=8, connect_args={"timeout": 5, "command_timeout": 15}
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # The driver's own transactions begin too late (a read, then a lost write): we say BEGIN ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("liaison_read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,101 @@
+"""Silences, and the nudges about them: one row for a moderator and a silence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, Text, and_, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.channels import channels
+from storage.database import Reading, Transaction
+from storage.people import members
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("channel_id", Text, ForeignKey(channels.c.id), primary_key=True),
+    Column("silent_since", UtcDateTime, primary_key=True),
+    Column("moderator_id", Text, ForeignKey(members.c.id), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column(
+        "state", Text, nullable=False, server_default="pending"
+    ),  # pending, sent, dropped, prompted, snoozed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    channel_id: str
+    silent_since: datetime
+    moderator_id: str
+    due_at: datetime
+    state: str
+
+
+async def note_post(tx: Transaction, channel_id: str, at: datetime, due_at: datetime | None) -> None:
+    """A person wrote at `at`; the channel will be silent for too long at `due_at`. Older news changes nothing."""
+    is_news = or_(channels.c.last_post_at.is_(None), channels.c.last_post_at < at)
+    statement = update(channels).where(channels.c.id == channel_id, is_news)
+    await tx.execute(statement.values(last_post_at=at, nudge_due_at=due_at))
+
+
+async def claim_silence(tx: Transaction) -> str | None:
+    """Takes the channel that has been silent longest past its time. None if none is."""
+    due = (
+        select(channels.c.id)
+        .where(channels.c.nudge_due_at <= tx.now)
+        .order_by(channels.c.nudge_due_at)
+        .limit(1)
+    )
+    statement = update(channels).where(
+        channels.c.id == due.with_for_update(skip_locked=True).scalar_subquery()
+    )
+    return (await tx.execute(statement.values(nudge_due_at=None).returning(channels.c.id))).scalar()
+
+
+async def plan(
+    tx: Transaction, channel_id: str, silent_since: datetime, moderator_id: str, due_at: datetime
+) -> None:
+    """Plans a nudge: once per silence, and once more after each snooze."""
+    values = {"due_at": due_at, "state": "pending"}
+    row = {"channel_id": channel_id, "silent_since": silent_since, "moderator_id": moderator_id}
+    statement = insert(nudges).values(**row, **values)
+    again = nudges.c.state == "snoozed"
+    key = ["channel_id", "silent_since", "moderator_id"]
+    await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=values, where=again))
+
+
+async def claim_nudge(tx: Transaction) -> Nudge | None:
+    """Takes the nudge that has been due longest. None if none is."""
+    due = and_(nudges.c.state == "pending", nudges.c.due_at <= tx.now)
+    found = (await tx.execute(select(nudges).where(due).order_by(nudges.c.due_at).limit(1))).one_or_none()
+    if found is None:
+        return None
+    nudge = Nudge(*found)
+    mine = and_(_is(nudge.channel_id, nudge.silent_since), nudges.c.moderator_id == nudge.moderator_id, due)
+    claimed = await tx.execute(update(nudges).where(mine).values(state="sent"))
+    # Somebody else took it between the look and the claim: look again.
+    return nudge if claimed.rowcount == 1 else await claim_nudge(tx)
+
+
+async def mark(
+    tx: Transaction, channel_id: str, silent_since: datetime, state: str, moderator_id: str | None = None
+) -> None:
+    """Notes what became of a silence's nudges: all of them, or one moderator's."""
+    which = _is(channel_id, silent_since)
+    if moderator_id is not None:
+        which = and_(which, nudges.c.moderator_id == moderator_id)
+    await tx.execute(update(nudges).where(which).values(state=state))
+
+
+async def next_due(tx: Reading) -> datetime | None:
+    """When the next silence or nudge is due."""
+    silence = (await tx.execute(select(func.min(channels.c.nudge_due_at)))).scalar()
+    nudge = (await tx.execute(select(func.min(nudges.c.due_at)).where(nudges.c.state == "pending"))).scalar()
+    return min((moment for moment in (silence, nudge) if moment), default=None)
+
+
+def _is(channel_id: str, silent_since: datetime) -> ColumnElement[bool]:
+    return and_(nudges.c.channel_id == channel_id, nudges.c.silent_since == silent_since)

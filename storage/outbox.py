@@ -1,0 +1,141 @@
+"""The outbox: what Liaison wants to say to Slack, written in the transaction that decided it.
+
+A row belongs to a lane (a channel, a person, a group of persons); a lane's rows are sent in the order of their ids. `waiting` counts a
+lane's unsettled rows: a counter, because an EXISTS would miss a row that another transaction is just adding.
+Two kinds of time: `created_at` is the workspace's; `blocked_until` and `leased_until` are real seconds since the epoch.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Float, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+lanes = Table(
+    "outbox_lanes",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    Column("waiting", Integer, nullable=False),
+    Column("owner", Text),
+    Column("leased_until", Float, nullable=False, server_default="0"),
+    Column("blocked_until", Float, nullable=False, server_default="0"),
+    Column("reserved_for", Integer),  # the row that already has its place in the pace of its method
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("conversation_id", Text),  # of a direct or group message, once it is open
+    Column(
+        "last_ts", Text
+    ),  # of the last post here: where a search for a lost one begins, in Slack's own time
+)
+Index(
+    "ix_outbox_lanes_waiting",
+    lanes.c.blocked_until,
+    postgresql_where=lanes.c.waiting > 0,
+    sqlite_where=lanes.c.waiting > 0,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("lane", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # post, direct, group, update, invite
+    Column("payload", JSON, nullable=False),
+    Column(
+        "ref", Text, nullable=False
+    ),  # opaque: travels as message metadata, so that our post can be found again
+    Column("state", Text, nullable=False),  # pending, sending, sent, refused, uncertain
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+    Column("conversation_id", Text),
+    Column("ts", Text),
+    Column("error", Text),
+    sqlite_autoincrement=True,
+)
+_unsettled = outbox.c.state.in_(["pending", "sending"])
+Index("ix_outbox_unsettled", outbox.c.lane, outbox.c.id, postgresql_where=_unsettled, sqlite_where=_unsettled)
+Index("ix_outbox_settled_at", outbox.c.settled_at)
+
+_ADD = insert(outbox).on_conflict_do_nothing()
+_lane_row = insert(lanes)
+_ADD_TO_LANE = _lane_row.on_conflict_do_update(
+    index_elements=["lane"], set_={"waiting": lanes.c.waiting + _lane_row.excluded.waiting}
+)
+
+Blocks = Sequence[Mapping[str, Any]]
+
+
+class OutboxWriter:
+    """Adds rows to the outbox in the transaction at hand. A key names the cause: planning it twice makes one row.
+
+    Every method returns True if the row is new. `blocks` are Block Kit blocks; `text` is what notifications and screen readers say.
+    """
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+        self._added: Counter[str] = Counter()
+
+    @property
+    def added(self) -> bool:
+        """Whether this transaction has anything new to say."""
+        return bool(self._added)
+
+    async def post(
+        self, key: str, channel_id: str, text: str, blocks: Blocks, *, thread_ts: str | None = None
+    ) -> bool:
+        """A message in a channel, or in the thread under `thread_ts`."""
+        content = {"channel": channel_id, "text": text, "blocks": list(blocks)}
+        return await self._add(
+            key, channel_id, "post", content | ({"thread_ts": thread_ts} if thread_ts else {})
+        )
+
+    async def direct(self, key: str, member_id: str, text: str, blocks: Blocks) -> bool:
+        """A direct message."""
+        return await self._add(
+            key, member_id, "direct", {"users": [member_id], "text": text, "blocks": list(blocks)}
+        )
+
+    async def group(self, key: str, member_ids: Sequence[str], text: str, blocks: Blocks) -> bool:
+        """A message to several people and Liaison together: 2 to 8 of them (Slack's conversations.open)."""
+        users = sorted(set(member_ids))
+        return await self._add(
+            key, ",".join(users), "group", {"users": users, "text": text, "blocks": list(blocks)}
+        )
+
+    async def update(self, key: str, lane: str, *, of: str, text: str, blocks: Blocks) -> bool:
+        """Rewrites what the row with key `of` posted in the same lane (a channel id, or a member id for a direct message)."""
+        return await self._add(key, lane, "update", {"of": of, "text": text, "blocks": list(blocks)})
+
+    async def invite(self, key: str, channel_id: str, member_id: str) -> bool:
+        """Brings a member into a channel that Liaison is in."""
+        return await self._add(key, channel_id, "invite", {"channel": channel_id, "user": member_id})
+
+    async def _add(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> bool:
+        row = {
+            "key": key,
+            "lane": lane,
+            "kind": kind,
+            "payload": payload,
+            "ref": uuid.uuid4().hex,
+            "state": "pending",
+            "created_at": self._now,
+        }
+        is_new = (await self._connection.execute(_ADD, row)).rowcount == 1
+        if is_new:
+            self._added[lane] += 1
+        return is_new
+
+    async def flush(self) -> None:
+        """Counts the new rows into their lanes: last before the commit, and in one order for all, so that nobody deadlocks."""
+        if self._added:
+            rows = [{"lane": lane, "waiting": n} for lane, n in sorted(self._added.items())]
+            await self._connection.execute(_ADD_TO_LANE, rows)

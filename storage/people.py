@@ -1,0 +1,103 @@
+"""Who is in the workspace, as Slack told us, and their role in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Table, Text, bindparam, false, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.database import Reading, Transaction
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Text, primary_key=True),  # Slack's user id
+    Column("name", Text, nullable=False, server_default=""),  # as shown in Slack
+    Column("timezone", Text, nullable=False, server_default="UTC"),  # an IANA name, never an offset
+    Column("locale", Text, nullable=False, server_default="en-US"),
+    Column("is_bot", Boolean, nullable=False, server_default=false()),
+    Column("is_deactivated", Boolean, nullable=False, server_default=false()),
+    Column("is_guest", Boolean, nullable=False, server_default=false()),
+    Column("is_secretariat", Boolean, nullable=False, server_default=false()),  # from `setup`, not from Slack
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("synced_at", UtcDateTime),  # None: only the id is known yet
+    Column("welcome_due_at", UtcDateTime, index=True),
+    Column("welcomed_at", UtcDateTime),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: str
+    name: str = ""
+    timezone: str = "UTC"
+    locale: str = "en-US"
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_secretariat: bool = False
+    synced_at: datetime | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is somebody whom Liaison may speak to."""
+        return not self.is_bot and not self.is_deactivated
+
+
+_FIELDS = (
+    members.c.id,
+    members.c.name,
+    members.c.timezone,
+    members.c.locale,
+    members.c.is_bot,
+    members.c.is_deactivated,
+    members.c.is_guest,
+    members.c.is_secretariat,
+    members.c.synced_at,
+)
+_BY_ID = select(*_FIELDS).where(members.c.id == bindparam("member_id"))
+
+
+async def get(tx: Reading, member_id: str) -> Member | None:
+    row = (await tx.execute(_BY_ID, {"member_id": member_id})).one_or_none()
+    return None if row is None else Member(*row)
+
+
+async def by_ids(tx: Reading, member_ids: Iterable[str]) -> dict[str, Member]:
+    rows = await tx.execute(select(*_FIELDS).where(members.c.id.in_(list(member_ids))))
+    return {row.id: Member(*row) for row in rows}
+
+
+async def secretariat(tx: Reading) -> list[Member]:
+    """The Secretariat's people who can be spoken to."""
+    statement = select(*_FIELDS).where(members.c.is_secretariat, ~members.c.is_bot, ~members.c.is_deactivated)
+    return [Member(*row) for row in await tx.execute(statement.order_by(members.c.id))]
+
+
+async def save(tx: Transaction, member_id: str, **values: Any) -> bool:
+    """Creates the member if unknown, and sets the columns named. True if the member is new."""
+    start = insert(members).values(id=member_id, first_seen_at=tx.now).on_conflict_do_nothing()
+    is_new = (await tx.execute(start)).rowcount == 1
+    if values:
+        await tx.execute(update(members).where(members.c.id == member_id).values(**values))
+    return is_new
+
+
+async def unsynced(tx: Reading, limit: int) -> Sequence[str]:
+    """Members of whom only the id is known."""
+    statement = (
+        select(members.c.id)
+        .where(members.c.synced_at.is_(None))
+        .order_by(members.c.first_seen_at)
+        .limit(limit)
+    )
+    return (await tx.execute(statement)).scalars().all()
+
+
+async def everyone(tx: Reading) -> dict[str, Member]:
+    """All members that are known, people and bots, by id."""
+    return {row.id: Member(*row) for row in await tx.execute(select(*_FIELDS))}

@@ -1,0 +1,95 @@
+"""The workspace's own facts: one row, written by `setup` and by the first contact with Slack."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, Integer, Table, Text, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.database import Reading, Transaction
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("timezone", Text, nullable=False, server_default="UTC"),  # an IANA name
+    Column("languages", JSON, nullable=False),  # ["en", "fr", "es"]; the first is the workspace's own
+    Column("bot_user_id", Text),  # from auth.test
+    Column("announcements_channel_id", Text),
+    Column("secretariat_channel_id", Text),
+    Column("guide_url", Text),
+    Column(
+        "leads", JSON, nullable=False
+    ),  # {"event": [10080, 1440, 60]}: minutes before, by kind of activity
+    Column("quiet_days", Integer, nullable=False, server_default="7"),
+    Column("round_up_due_at", UtcDateTime),
+    Column("synced_at", UtcDateTime),  # when people and channels were last compared with Slack's, whole
+    Column("sync_due_at", UtcDateTime),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+# A week, a day, and an hour where the hour is known. News is not told ahead of its day.
+DEFAULT_LEADS = {
+    "event": [10080, 1440, 60],
+    "deadline": [10080, 1440, 60],
+    "report": [10080, 1440, 60],
+    "campaign": [10080, 1440, 60],
+    "news": [0],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    name: str = ""
+    timezone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    bot_user_id: str | None = None
+    announcements_channel_id: str | None = None
+    secretariat_channel_id: str | None = None
+    guide_url: str | None = None
+    leads: dict[str, list[int]] | None = None
+    quiet_days: int = 7
+    round_up_due_at: datetime | None = None
+    synced_at: datetime | None = None
+    sync_due_at: datetime | None = None
+
+    @property
+    def language(self) -> str:
+        """The workspace's own language, in which Liaison speaks in channels."""
+        return self.languages[0]
+
+
+_GET = select(workspace).where(workspace.c.id == 1)
+
+
+async def get(tx: Reading) -> Workspace:
+    """The workspace; its defaults if `setup` has not been run yet."""
+    row = (await tx.execute(_GET)).one_or_none()
+    if row is None:
+        return Workspace()
+    values = row._asdict()
+    del values["id"]
+    return Workspace(**values | {"languages": tuple(values["languages"])})
+
+
+async def save(tx: Transaction, **values: Any) -> None:
+    """Sets the columns named, and creates the row if it is not there yet."""
+    defaults: dict[str, Any] = {"id": 1, "languages": ["en"], "leads": DEFAULT_LEADS}
+    await tx.execute(insert(workspace).values(**defaults).on_conflict_do_nothing())
+    await tx.execute(update(workspace).where(workspace.c.id == 1).values(**values))
+
+
+async def claim_round_up(tx: Transaction, due_at: datetime, next_due_at: datetime) -> bool:
+    """Moves the round-up's due time from one moment to the next. False if somebody else did."""
+    statement = update(workspace).where(workspace.c.id == 1, workspace.c.round_up_due_at == due_at)
+    return (await tx.execute(statement.values(round_up_due_at=next_due_at))).rowcount == 1
+
+
+async def claim_sync(tx: Transaction, due_at: datetime, next_due_at: datetime) -> bool:
+    """Moves the due time of the comparison with Slack from one moment to the next. False if somebody else did."""
+    statement = update(workspace).where(workspace.c.id == 1, workspace.c.sync_due_at == due_at)
+    return (await tx.execute(statement.values(sync_due_at=next_due_at))).rowcount == 1

@@ -1,0 +1,120 @@
+"""The alliance's calendar in small: a workspace in Geneva, its open channel, two groups, and activities as drafts."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.calendar.loading import ActivityDraft, load_activities
+from bot.calendar.service import CalendarService
+from bot.calendar.when import When
+from storage import calendar, channels, people, workspace
+from storage.calendar import Activity, Reminder
+from storage.database import Database
+from storage.outbox import outbox
+
+EVERYONE, MIGRATION, SUPPLY = "C1", "C2", "C3"
+ZURICH = "Europe/Zurich"
+
+
+def draft(title: str = "Workshop", date: str = "2019-03-28", **values: Any) -> ActivityDraft:
+    """An activity; `end_date`, `starts`, `ends` and `timezone` say more about its date."""
+    dates = {name: values.pop(name) for name in ("end_date", "starts", "ends", "timezone") if name in values}
+    fields: dict[str, Any] = {
+        "kind": "event",
+        "channel_id": None,
+        "country": None,
+        "place": None,
+        "venue": None,
+        "link": None,
+        "status": "confirmed",
+    }
+    return ActivityDraft(
+        title=title, when=When.parse(date, **{"timezone": ZURICH} | dates), **fields | values
+    )
+
+
+def activity(title: str = "Workshop", date: str = "2019-03-28", **values: Any) -> Activity:
+    """The same as it comes from the database."""
+    given = draft(title, date, **values)
+    when = given.when
+    return Activity(
+        1, "uid", 0, given.status, given.kind, title, given.channel_id, given.country, given.place, given.venue,
+        given.link, when.precision, when.starts_on, when.ends_on, when.starts_at, when.ends_at, when.timezone,
+        when.begins, when.finishes, _NEVER,
+    )  # fmt: skip
+
+
+_NEVER = When.parse("2000").begins or None
+assert _NEVER is not None
+
+
+async def settle(db: Database, *drafts: ActivityDraft, **values: Any) -> None:
+    """A workspace with its channels and these activities."""
+    async with db.write() as tx:
+        for channel_id, name, kind in (
+            (EVERYONE, "announcements", "announcements"),
+            (MIGRATION, "migration", "group"),
+            (SUPPLY, "supply-chains", "group"),
+        ):
+            title = "" if kind == "announcements" else f"{name.title()} Action Group"
+            await channels.save(tx, channel_id, name=name, kind=kind, title=title, bot_is_member=True)
+        defaults = {"timezone": ZURICH, "announcements_channel_id": EVERYONE, "languages": ["en", "fr", "es"]}
+        await workspace.save(tx, **defaults | values)
+    await load(db, *drafts)
+
+
+async def load(db: Database, *drafts: ActivityDraft) -> list[tuple[str, str]]:
+    async with db.write() as tx:
+        return await load_activities(tx, drafts)
+
+
+async def join(db: Database, member_id: str, *channel_ids: str, **values: Any) -> None:
+    async with db.write() as tx:
+        await people.save(tx, member_id, **{"timezone": ZURICH, "synced_at": tx.now} | values)
+        for channel_id in channel_ids:
+            await channels.save_membership(tx, channel_id, member_id, changed_at=tx.now, joined_at=tx.now)
+
+
+async def change_channel(db: Database, channel_id: str, **values: Any) -> None:
+    async with db.write() as tx:
+        await channels.save(tx, channel_id, **values)
+
+
+async def sweep(service: CalendarService) -> int:
+    """Announces until there is nothing more. Returns how often there was something."""
+    times = 0
+    while await service.announce_next():
+        times += 1
+    return times
+
+
+async def posts(db: Database) -> list[tuple[str, str]]:
+    """What was posted: channel and all its text, in order."""
+    async with db.read() as tx:
+        rows = (await tx.execute(select(outbox.c.payload).order_by(outbox.c.id))).scalars().all()
+    return [(payload["channel"], says(payload["text"], payload["blocks"])) for payload in rows]
+
+
+def says(text: str, blocks: list[dict[str, Any]]) -> str:
+    """All the words of a message."""
+    found = [text]
+    for block in blocks:
+        parts = [block.get("text"), *block.get("elements", [])]
+        found += [
+            part["text"]["text"] if isinstance(part.get("text"), dict) else part["text"]
+            for part in parts
+            if part
+        ]
+    return "\n".join(found)
+
+
+async def planned(db: Database) -> list[Reminder]:
+    """Every reminder, in the order in which they are due."""
+    async with db.read() as tx:
+        reminders = [r for a in await calendar.everything(tx) for r in await calendar.reminders_of(tx, a.id)]
+    return sorted(reminders, key=lambda r: (r.due_at, r.activity_id))
+
+
+async def states(db: Database) -> dict[int, str]:
+    """What became of the reminders, by lead, where there is one activity."""
+    return {reminder.lead: reminder.state for reminder in await planned(db)}

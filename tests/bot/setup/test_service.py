@@ -1,0 +1,293 @@
+"""A workspace file loaded into a workspace: what Slack has, what the tables get, what the report says."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.setup.report import Report
+from bot.setup.service import SetupService
+from sandbox import create_workspace
+from sandbox.workspace import Workspace
+from storage import calendar, channels, people, workspace
+from storage.database import Database
+from storage.workspace import DEFAULT_LEADS
+from tests.conftest import START, MovableClock
+from tests.slack import MovableTime, client_of
+
+FILE = """
+[workspace]
+name = "Alliance"
+timezone = "Europe/Zurich"
+languages = ["en", "fr"]
+announcements = "announcements"
+secretariat_channel = "secretariat"
+secretariat = ["ada@example.org"]
+guide = "https://guide.example.org"
+
+[[groups]]
+channel = "migration"
+name = "Migration Action Group"
+moderators = ["ada@example.org", "ben@example.org"]
+
+[[groups]]
+channel = "ceag"
+name = "Communications and Engagement Action Group"
+
+[[activities]]
+kind = "event"
+title = "Workshop"
+date = "2019-04-03"
+[[activities]]
+kind = "event"
+title = "Second meeting"
+group = "ceag"
+date = "TBC"
+
+[figures]
+join_requests_per_week = 3
+"""
+
+
+def world(ws: Workspace) -> None:
+    bot = ws.bot_user_id
+    ada = ws.add_member("ada", real_name="Ada", email="ada@example.org", tz="Africa/Abidjan")
+    ben = ws.add_member("ben", real_name="Ben", email="ben@example.org")
+    ws.add_member("gone", real_name="Gone", email="gone@example.org", deleted=True)
+    ws.add_member("polls", real_name="Polls", email="polls@example.org", is_bot=True)
+    ws.add_channel("announcements", general=True, members=[ada, ben, bot])
+    ws.add_channel("secretariat", private=True, members=[ada, bot])
+    ws.add_channel("migration", private=True, members=[ada, ben, bot])
+    ws.add_channel("ceag", private=True, members=[ada, bot])
+    ws.add_channel("unseen", private=True, members=[ada])
+    ws.add_channel("open", members=[ada])
+
+
+@pytest.fixture
+async def ws() -> AsyncIterator[Workspace]:
+    async with create_workspace(now=START, world=world) as running:
+        yield running
+
+
+@pytest.fixture
+async def setup(ws: Workspace, db: Database) -> AsyncIterator[SetupService]:
+    async with client_of(ws) as client:
+        yield SetupService(db, client, MovableTime())
+
+
+async def test_a_file_is_loaded_whole(setup: SetupService, db: Database, ws: Workspace) -> None:
+    report = await setup.load(FILE)
+    assert report.ok
+    assert report.warnings == []
+    ada, ben = ws.member("ada").id, ws.member("ben").id
+    async with db.read() as tx:
+        facts = await workspace.get(tx)
+        assert (facts.name, facts.timezone, facts.languages) == ("Alliance", "Europe/Zurich", ("en", "fr"))
+        assert facts.announcements_channel_id == ws.channel("announcements").id
+        assert facts.secretariat_channel_id == ws.channel("secretariat").id
+        assert facts.guide_url == "https://guide.example.org"
+        assert facts.leads == DEFAULT_LEADS
+        assert facts.round_up_due_at == datetime(2019, 3, 18, 8, tzinfo=UTC)
+        kinds = {channel.name: channel.kind for channel in await channels.everything(tx)}
+        migration = await channels.get(tx, ws.channel("migration").id)
+        moderators = await channels.moderators_of(tx, ws.channel("migration").id)
+        secretariat = await people.secretariat(tx)
+        activities = {activity.title: activity for activity in await calendar.everything(tx)}
+    assert kinds == {"announcements": "announcements", "secretariat": "secretariat", "migration": "group", "ceag": "group"}  # fmt: skip
+    assert migration is not None
+    assert migration.title == "Migration Action Group"
+    assert migration.bot_is_member
+    assert migration.nudge_due_at is not None
+    assert {member.id for member in moderators} == {ada, ben}
+    assert [(member.id, member.timezone) for member in secretariat] == [(ada, "Africa/Abidjan")]
+    assert activities["Second meeting"].channel_id == ws.channel("ceag").id
+    assert activities["Workshop"].channel_id is None
+
+
+async def test_the_report_says_what_was_changed_and_a_second_run_that_nothing_was(
+    setup: SetupService,
+) -> None:
+    first = str(await setup.load(FILE))
+    for line in (
+        "time zone: set to Europe/Zurich",
+        "announcements: set to #announcements",
+        "Secretariat: added ada@example.org",
+        "#migration: is now the group “Migration Action Group”",
+        "#migration: moderators: added ada@example.org, ben@example.org",
+        "activity added: Workshop",
+        "Understood, and kept in the file for a later version: [figures].",
+    ):
+        assert line in first
+    second = await setup.load(FILE)
+    assert second.changes == []
+    assert "Nothing changed" in str(second)
+    assert "As it was: 2 groups, 2 activities." in str(second)
+
+
+async def test_what_is_different_is_told_with_before_and_after(
+    setup: SetupService, db: Database, ws: Workspace
+) -> None:
+    await setup.load(FILE)
+    changed = (
+        FILE.replace("Europe/Zurich", "Africa/Abidjan")
+        .replace('secretariat = ["ada@example.org"]', 'secretariat = ["ben@example.org"]\nquiet_days = 14')
+        .replace('moderators = ["ada@example.org", "ben@example.org"]', 'moderators = ["ben@example.org"]')
+        .replace('guide = "https://guide.example.org"\n', "")
+        .replace("2019-04-03", "2019-04-04")
+        .replace("[figures]", '[leads]\nevent = ["2d"]\n[figures]')
+    )
+    report = await setup.load(changed)
+    assert report.changes == [
+        "time zone: changed from Europe/Zurich to Africa/Abidjan",
+        "guide: removed (was https://guide.example.org)",
+        "days of quiet before a nudge: changed from 7 to 14",
+        "leads of event: changed from 7d, 1d, 1h to 2d",
+        "Secretariat: added ben@example.org; removed " + ws.member("ada").id,
+        "#migration: moderators: removed " + ws.member("ada").id,
+        "activity changed: Workshop",
+        "activity changed: Second meeting",
+    ]
+    async with db.read() as tx:
+        (workshop, _) = await calendar.everything(tx)
+        reminders = await calendar.reminders_of(tx, workshop.id)
+        channel = await channels.get(tx, ws.channel("migration").id)
+    assert [reminder.lead for reminder in reminders] == [2880]
+    assert channel is not None
+    assert channel.nudge_due_at == datetime(2019, 4, 1, 7, 55, tzinfo=UTC)
+
+
+async def test_new_leads_hold_for_activities_that_the_file_no_longer_names(
+    setup: SetupService, db: Database
+) -> None:
+    await setup.load(FILE)
+    head, _, _ = FILE.partition("[[activities]]")
+    await setup.load(head + '[leads]\nevent = ["3d"]\n')
+    async with db.read() as tx:
+        (workshop, _) = await calendar.everything(tx)
+        assert [reminder.lead for reminder in await calendar.reminders_of(tx, workshop.id)] == [4320]
+
+
+async def test_a_dry_run_tells_the_same_and_changes_nothing(setup: SetupService, db: Database) -> None:
+    tried = await setup.load(FILE, dry_run=True)
+    assert "This would be changed" in str(tried)
+    async with db.read() as tx:
+        assert (await workspace.get(tx)).name == ""
+        assert await channels.everything(tx) == []
+    assert (await setup.load(FILE)).changes == tried.changes
+
+
+async def test_a_group_taken_out_of_the_file_is_a_channel_like_any_other(
+    setup: SetupService, db: Database, ws: Workspace
+) -> None:
+    await setup.load(FILE)
+    before, _, rest = FILE.partition('[[groups]]\nchannel = "migration"')
+    report = await setup.load(before + rest[rest.index("[[groups]]") :])
+    assert "#migration: is no longer a group" in report.changes
+    async with db.read() as tx:
+        channel = await channels.get(tx, ws.channel("migration").id)
+        assert channel is not None
+        assert (channel.kind, channel.nudge_due_at) == ("other", None)
+        assert await channels.moderators_of(tx, channel.id) == []
+
+
+async def test_nobody_is_lost_when_names_can_not_be_found(setup: SetupService, db: Database) -> None:
+    wrong = (
+        FILE.replace('"announcements"\nsecr', '"anouncements"\nsecr')
+        .replace('secretariat = ["ada@example.org"]', 'secretariat = ["nobody@example.org", "U0NOBODY"]')
+        .replace('"ben@example.org"]', '"gone@example.org", "polls@example.org"]')
+    )
+    report = await setup.load(wrong)
+    assert not report.ok
+    assert report.exit_code == 1
+    assert report.problems == [
+        "line 6, workspace.announcements: there is no channel #anouncements, or Liaison is not in it and it is private"
+        '; did you mean "announcements"?',
+        "line 8, workspace.secretariat[1]: nobody in this workspace has the e-mail address nobody@example.org",
+        "line 8, workspace.secretariat[2]: nobody in this workspace has the member id U0NOBODY",
+        "line 14, groups[1].moderators[2]: gone@example.org is deactivated in Slack",
+        "line 14, groups[1].moderators[3]: polls@example.org is a bot",
+    ]
+    assert str(report).startswith("Nothing was changed.")
+    async with db.read() as tx:
+        assert (await workspace.get(tx)).name == ""
+
+
+async def test_a_group_that_liaison_can_not_see_is_left_out_with_its_activities_and_said_how_to_mend(
+    setup: SetupService, db: Database, ws: Workspace
+) -> None:
+    hidden = FILE.replace('"ceag"', '"unseen"')
+    report = await setup.load(hidden)
+    assert report.ok
+    assert "write /invite @Liaison in the channel" in report.warnings[0]
+    assert "#unseen" in report.warnings[0]
+    assert "1 activity was left out" in report.warnings[1]
+    async with db.read() as tx:
+        assert [activity.title for activity in await calendar.everything(tx)] == ["Workshop"]
+    ws.invite("unseen", ws.bot_user_id)
+    await ws.idle()
+    again = await setup.load(hidden)
+    assert again.warnings == []
+    assert "activity added: Second meeting" in again.changes
+
+
+async def test_a_public_group_without_liaison_is_loaded_and_said_how_to_mend(setup: SetupService) -> None:
+    report = await setup.load(FILE.replace('"ceag"', '"open"'))
+    assert report.warnings == [
+        "line 17, groups[2].channel: Liaison is not in #open: write /invite @Liaison in the channel, then run setup again"
+    ]
+    assert "activity added: Second meeting" in report.changes
+
+
+async def test_a_group_that_liaison_was_taken_out_of_stays_a_group(
+    setup: SetupService, db: Database, ws: Workspace
+) -> None:
+    await setup.load(FILE)
+    ws.leave("ceag", ws.bot_user_id)
+    await ws.idle()
+    report = await setup.load(FILE)
+    assert "Liaison is not in #ceag" in report.warnings[0]
+    async with db.read() as tx:
+        channel = await channels.get(tx, ws.channel("ceag").id)
+    assert channel is not None
+    assert (channel.kind, channel.bot_is_member) == ("group", False)
+
+
+async def test_a_channel_that_was_renamed_is_found_under_its_new_name(
+    setup: SetupService, ws: Workspace
+) -> None:
+    await setup.load(FILE)
+    ws.rename("ceag", "engagement")
+    report = await setup.load(FILE)
+    assert "it is called #engagement now" in report.warnings[0]
+
+
+async def test_channels_may_be_given_by_id(setup: SetupService, db: Database, ws: Workspace) -> None:
+    report = await setup.load(FILE.replace('"migration"', f'"{ws.channel("migration").id}"'))
+    assert report.ok
+    async with db.read() as tx:
+        channel = await channels.get(tx, ws.channel("migration").id)
+    assert channel is not None
+    assert (channel.kind, channel.name) == ("group", "migration")
+
+
+async def test_a_missing_scope_is_named(setup: SetupService, ws: Workspace) -> None:
+    ws.app.scopes.discard("users:read.email")
+    report = await setup.load(FILE)
+    assert report.problems[0].startswith(
+        "Slack answers missing_scope: the token needs the scope users:read.email"
+    )
+
+
+async def test_a_file_that_is_wrong_in_itself_never_gets_to_slack(setup: SetupService, ws: Workspace) -> None:
+    report: Report = await setup.load("[workspace]\n")
+    assert len(report.problems) == 2
+    assert list(ws.calls) == []
+
+
+async def test_liaison_hears_of_a_move_of_the_clock_only_from_outside(
+    setup: SetupService, db: Database, clock: MovableClock
+) -> None:
+    """A later run moves nothing that is planned already."""
+    await setup.load(FILE)
+    clock.move(days=3)
+    assert (await setup.load(FILE)).changes == []

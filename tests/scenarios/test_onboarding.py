@@ -1,0 +1,126 @@
+"""A partner comes, is welcomed, and the moderators hear of it."""
+
+from datetime import timedelta
+
+from tests.scenarios.conftest import Story
+
+
+async def test_a_new_member_is_welcomed_with_three_steps_and_the_guide(story: Story) -> None:
+    story.ws.team_join("dana", real_name="Dana Example")
+    await story.settle()
+    (welcome,) = story.direct("dana")
+    assert "Liaison" in welcome
+    assert "https://example.org/guide" in welcome
+    assert [f"'{action}'" in welcome for action in ("onboarding.guide", "profile.edit", "calendar.open")] == [True] * 3
+
+
+async def test_the_welcome_is_in_the_members_language(story: Story) -> None:
+    story.ws.team_join("dominique", real_name="Dominique Exemple", locale="fr-FR")
+    await story.settle()
+    (welcome,) = story.direct("dominique")
+    assert "Bienvenue" in welcome
+
+
+async def test_who_joins_a_group_is_told_what_happens_there_who_moderates_and_what_is_ahead(story: Story) -> None:
+    story.ws.invite("migration", "carmen", by="sofia")
+    await story.settle()
+    (welcome,) = story.direct("carmen")
+    assert "Where the work plan is discussed." in welcome
+    assert story.ws.member("ada").id in welcome
+    assert "Migration Action Group workshop" in welcome
+    assert "Global Coordinating Group" not in welcome
+
+
+async def test_an_event_that_comes_four_times_makes_one_welcome(story: Story) -> None:
+    story.ws.faults.events(duplicate=3)
+    story.ws.team_join("dana", real_name="Dana Example")
+    story.ws.invite("migration", "carmen")
+    await story.settle()
+    assert len(story.direct("dana")) == 1
+    assert len(story.direct("carmen")) == 1
+
+
+async def test_a_member_who_left_and_came_back_within_a_day_is_welcomed_once(story: Story) -> None:
+    story.ws.invite("migration", "carmen")
+    await story.settle()
+    story.ws.leave("migration", "carmen")
+    await story.move(hours=5)
+    story.ws.invite("migration", "carmen")
+    await story.settle()
+    assert len(story.direct("carmen")) == 1
+
+
+async def test_who_was_there_when_liaison_first_looked_is_not_welcomed(story: Story) -> None:
+    assert story.direct("ada") == []
+    story.ws.leave("migration", "benoit")
+    story.ws.invite("migration", "benoit")
+    await story.settle()
+    assert story.direct("benoit") == []
+
+
+async def test_bots_and_deactivated_people_are_not_welcomed(story: Story) -> None:
+    story.ws.team_join("pollbot", real_name="Polls", is_bot=True)
+    eve = story.ws.team_join("eve", real_name="Eve Example")
+    story.ws.deactivate(eve)
+    await story.settle()
+    assert story.direct("pollbot") == []
+    assert story.direct("eve") == []
+
+
+async def test_a_guest_hears_only_of_their_channels(story: Story) -> None:
+    story.ws.team_join("gus", real_name="Gus Example", guest="multi")
+    story.ws.invite("ceag", "gus")
+    await story.settle()
+    told = "\n".join(story.direct("gus"))
+    assert "guest" in told
+    assert "profile.edit" not in told
+    assert "Communications and Engagement" in told
+
+
+async def test_moderators_learn_of_newcomers_in_one_gathered_message_in_their_hours(story: Story) -> None:
+    for name in ("dana", "erik", "fatou"):
+        story.ws.team_join(name, real_name=name.title())
+        story.ws.invite("migration", name)
+    await story.settle()
+    assert story.direct("ada") == []
+    await story.move(minutes=30)
+    (told,) = story.direct("ada")
+    assert "3 people have joined" in told
+    # In New York it is five in the morning.
+    assert story.direct("benoit") == []
+    await story.move(hours=9)
+    assert len(story.direct("benoit")) == 1
+    assert len(story.direct("ada")) == 1
+
+
+async def test_who_came_while_liaison_was_down_is_caught_up_with_once(story: Story) -> None:
+    story.ws.connect(None)
+    story.ws.team_join("dana", real_name="Dana Example")
+    story.ws.invite("migration", "dana")
+    story.ws.invite("ceag", "dana")
+    await story.ws.idle()
+    await story.liaison.services.roster.request_sync()
+    await story.settle()
+    await story.move(days=1)
+    (welcome,) = story.direct("dana")
+    assert "Migration Action Group" in welcome
+    assert "Communications and Engagement" in welcome
+
+
+async def test_a_newcomer_who_left_again_before_the_welcome_is_not_written_to(story: Story) -> None:
+    story.ws.connect(None)
+    story.ws.invite("migration", "carmen")
+    story.ws.leave("migration", "carmen")
+    await story.ws.idle()
+    await story.liaison.services.roster.request_sync()
+    await story.move(hours=14)
+    assert story.direct("carmen") == []
+
+
+async def test_liaison_brought_into_a_new_channel_welcomes_nobody_there(story: Story) -> None:
+    channel = story.ws.add_channel("rule-of-law", private=True, members=[story.ws.member("carmen").id])
+    story.ws.invite(channel, story.ws.bot_user_id, by="carmen")
+    await story.settle()
+    await story.ws.advance(timedelta(hours=1))
+    await story.settle()
+    assert story.direct("carmen") == []

@@ -1,0 +1,105 @@
+"""The same behaviour on SQLite and Postgres."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from storage import channels, people, workspace
+from storage.database import Database, normalise
+from storage.nudges import nudges
+from storage.people import members
+
+
+@pytest.mark.parametrize(
+    ("given", "driver"),
+    [
+        ("postgres://u:p@h/d", "postgresql+asyncpg"),
+        ("postgresql://u:p@h/d?sslmode=require", "postgresql+asyncpg"),
+        ("sqlite:///x.db", "sqlite+aiosqlite"),
+    ],
+)
+def test_database_urls_are_taken_as_hosts_hand_them_out(given: str, driver: str) -> None:
+    assert normalise(given).drivername == driver
+
+
+def test_another_kind_of_database_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="mysql"):
+        normalise("mysql://h/d")
+
+
+async def test_what_raises_leaves_nothing_behind(db: Database) -> None:
+    with pytest.raises(RuntimeError):
+        async with db.write() as tx:
+            await people.save(tx, "U1")
+            raise RuntimeError
+    async with db.read() as tx:
+        assert await people.get(tx, "U1") is None
+
+
+async def test_a_moment_comes_back_as_it_went_in_and_in_utc(db: Database) -> None:
+    moment = datetime(2019, 3, 31, 1, 30, 0, 123456, tzinfo=UTC)
+    async with db.write() as tx:
+        await people.save(tx, "U1", synced_at=moment)
+    async with db.read() as tx:
+        member = await people.get(tx, "U1")
+    assert member is not None
+    assert member.synced_at == moment
+    assert member.synced_at.tzinfo is UTC
+
+
+async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
+    with pytest.raises(StatementError):
+        async with db.write() as tx:
+            await people.save(tx, "U1", synced_at=datetime(2019, 3, 31))  # noqa: DTZ001 - that is the point
+
+
+async def test_foreign_keys_hold(db: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await tx.execute(
+                nudges.insert().values(channel_id="C0", silent_since=tx.now, moderator_id="U0", due_at=tx.now)
+            )
+
+
+async def test_concurrent_writers_lose_no_update(db: Database) -> None:
+    async with db.write() as tx:
+        await workspace.save(tx, quiet_days=0)
+
+    async def one_more() -> None:
+        async with db.write() as tx:
+            # Read, then write: what SQLite's default transactions lose.
+            days = (await workspace.get(tx)).quiet_days if db.url.get_backend_name() == "sqlite" else None
+            column = workspace.workspace.c.quiet_days
+            await tx.execute(update(workspace.workspace).values(quiet_days=(column if days is None else days) + 1))
+
+    await asyncio.gather(*(one_more() for _ in range(50)))
+    async with db.read() as tx:
+        assert (await workspace.get(tx)).quiet_days == 50
+
+
+async def test_a_reader_does_not_wait_for_a_writer(db: Database) -> None:
+    async with db.write() as tx:
+        await people.save(tx, "U1")
+        async with db.read() as other:
+            assert (await other.execute(select(members.c.id))).all() == []
+
+
+async def test_what_is_marked_as_seen_is_new_only_once(db: Database) -> None:
+    async with db.write() as tx:
+        assert await tx.seen.first_time("event:Ev1")
+        assert not await tx.seen.first_time("event:Ev1")
+    async with db.write() as tx:
+        assert not await tx.seen.first_time("event:Ev1")
+
+
+async def test_moderators_are_replaced_as_a_whole(db: Database) -> None:
+    async with db.write() as tx:
+        await channels.save(tx, "C1")
+        for member_id in ("U1", "U2", "U3"):
+            await people.save(tx, member_id)
+        await channels.set_moderators(tx, "C1", frozenset({"U1", "U2"}))
+        await channels.set_moderators(tx, "C1", frozenset({"U2", "U3"}))
+        assert [m.id for m in await channels.moderators_of(tx, "C1")] == ["U2", "U3"]

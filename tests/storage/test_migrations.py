@@ -1,0 +1,142 @@
+"""From nothing to the tables of `storage.tables` and back, on both databases."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from storage import calendar, channels, migrate, people, workspace
+from storage.database import Database, create_engine, normalise
+from storage.tables import metadata
+from tests.conftest import _administer, _database_of
+
+NOW = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new.db"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"liaison_{uuid4().hex[:12]}"
+    await _administer(server, f"CREATE DATABASE {name}")
+    yield _database_of(server, name)
+    await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _state(url: str) -> tuple[str | None, str]:
+    engine = create_engine(normalise(url))
+    try:
+        return await migrate.state(engine)
+    finally:
+        await engine.dispose()
+
+
+def _differences(connection: Connection) -> list[object]:
+    # Read back from SQLite, '' does not look like ''.
+    options = {"compare_server_default": connection.dialect.name == "postgresql"}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+def test_the_head_that_the_code_names_is_the_newest_script() -> None:
+    scripts = ScriptDirectory(str(migrate.SCRIPTS))
+    assert scripts.get_heads() == [migrate.HEAD]
+
+
+async def test_from_nothing_it_makes_exactly_our_tables(empty_url: str) -> None:
+    assert await _state(empty_url) == (None, migrate.HEAD)
+    await migrate.upgrade(empty_url)
+    assert await _state(empty_url) == (migrate.HEAD, migrate.HEAD)
+    engine = create_engine(normalise(empty_url))
+    async with engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+    await engine.dispose()
+
+
+async def test_the_tables_can_be_taken_away_with_rows_in_them_and_made_again(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    await _fill(empty_url)
+    await migrate.downgrade(empty_url, "base")
+    engine = create_engine(normalise(empty_url))
+    async with engine.connect() as connection:
+        tables = await connection.run_sync(lambda c: inspect(c).get_table_names())
+        assert set(tables) <= {"alembic_version", "sqlite_sequence"}
+    await engine.dispose()
+    await migrate.upgrade(empty_url)
+    await _fill(empty_url)
+
+
+async def _fill(url: str) -> None:
+    db = Database(url, lambda: NOW)
+    async with db.write() as tx:
+        await workspace.save(tx, name="Alliance")
+        await people.save(tx, "U1", name="A member")
+        await channels.save(tx, "C1", name="announcements")
+        await channels.save_membership(tx, "C1", "U1", changed_at=NOW)
+        await tx.execute(
+            calendar.activities.insert().values(
+                uid="1", kind="event", title="Workshop", precision="tbc", timezone="UTC", updated_at=NOW
+            )
+        )
+        await tx.outbox.post("k", "C1", "Hello", [])
+    async with db.read() as tx:
+        member = await people.get(tx, "U1")
+        assert member is not None
+        assert not member.is_bot
+    await db.close()
+
+
+async def test_a_second_upgrade_changes_nothing_and_loads_no_alembic(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate.upgrade(empty_url)
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    await migrate.upgrade(empty_url)
+
+
+async def test_processes_that_start_together_migrate_once(empty_url: str) -> None:
+    await asyncio.gather(*(migrate.upgrade(empty_url) for _ in range(4)))
+    assert await _state(empty_url) == (migrate.HEAD, migrate.HEAD)
+
+
+async def test_a_failed_migration_leaves_nothing_behind(empty_url: str) -> None:
+    engine = create_engine(normalise(empty_url))
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE workers (id INTEGER)"))  # in the way
+    with pytest.raises(Exception, match="workers"):
+        await migrate.upgrade(empty_url)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == ["workers"]
+    await engine.dispose()
+
+
+async def test_a_database_of_a_newer_version_is_refused_in_words(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    engine = create_engine(normalise(empty_url))
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await engine.dispose()
+    with pytest.raises(migrate.SchemaError, match="newer version"):
+        await migrate.upgrade(empty_url)
+
+
+async def test_a_way_back_to_a_revision_that_never_was_is_refused_in_words(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    with pytest.raises(migrate.SchemaError, match="no way back to 0815"):
+        await migrate.downgrade(empty_url, "0815")
+
+
+def test_a_folder_with_a_percent_sign_is_no_trouble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(migrate, "SCRIPTS", tmp_path / "100%")
+    config = migrate.alembic_config(None)  # type: ignore[arg-type]
+    assert config.get_main_option("script_location") == str(tmp_path / "100%")

@@ -28,4 +28,6 @@ def configure(level: str, format_: str) -> None:
 def safe_traceback(error: BaseException) -> dict[str, Any]:
     """Where an error came from, as lines of our code; its message is left out, for it may quote what somebody typed."""
     frames = traceback.extract_tb(error.__traceback__)
-    return {"at": [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-6:]]}
+    return {
+        "at": [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
+    }

@@ -1,7 +1,7 @@
 """The one place that constructs things. Tests and the sandbox override the two kinds of time and the pace, nothing else."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
 from bot.roster.service import RosterService
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.setup.service import SetupService
 from bot.slack import create_client
 from bot.troubles.service import TroubleService
@@ -33,6 +33,7 @@ from scheduler.delivery import Delivery, Pacing
 from scheduler.schedule import sweeps
 from scheduler.worker import Worker
 from storage.database import Database
+from storage.migrate import upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class Liaison:
     setup: SetupService
     app: AsyncApp
     web: Starlette
+    worker: Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A running Liaison: where Slack's requests go, and the worker, which can be asked for what is due."""
+
+    request_url: str
     worker: Worker
 
 
@@ -108,6 +117,37 @@ def _build(
     worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)
     web = create_web(front, lambda: readiness(db), lambda: metrics.render(db))
     return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker)
+
+
+@asynccontextmanager
+async def embedded(
+    environment: Mapping[str, str], clock: Clock, workspace_file: str
+) -> AsyncIterator[Embedded]:
+    """Liaison whole, inside another program's event loop, on a clock of that program's: for the sandbox.
+
+    `environment` is as in docs/settings.md; `workspace_file` is the text of one. Without Slack's pace limits, so that a day can pass
+    in a second. Raises SettingsError if the workspace file can't be used.
+    """
+    from bot.serving import listen, serving  # noqa: PLC0415 - serving imports this module
+
+    settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
+    await upgrade(settings.database_url)
+    async with assemble(settings, clock=clock, pacing=Pacing(0, 0)) as liaison:
+        await liaison.services.roster.request_sync()
+        await liaison.worker.work()
+        report = await liaison.setup.load(workspace_file)
+        if report.problems:
+            raise SettingsError("\n".join(report.problems))
+        await liaison.services.roster.request_sync()
+        await liaison.worker.work()
+        listener = listen(settings.host, settings.port)
+        async with serving(liaison, listener):
+            await liaison.worker.start()
+            try:
+                port = listener.getsockname()[1]
+                yield Embedded(f"http://{settings.host}:{port}/slack/events", liaison.worker)
+            finally:
+                await liaison.worker.stop()
 
 
 def _quiet_logger() -> logging.Logger:

@@ -18,15 +18,18 @@ class Actions:
     def shown(self, message: Message, *, metadata: bool = False) -> Json:
         """The message as the API shows it."""
         channel = self.state.channels[message.channel]
-        return message_json(message, self.state.app, self.state.team_id, channel, metadata=metadata)
+        return message_json(
+            message, self.state.members[message.user], self.state.team_id, channel, metadata=metadata
+        )
 
     def post(self, message: Message, *, silent: bool = False) -> Message:
         """A new message in its channel; `silent` is history from before, of which nobody is told."""
         state = self.state
         channel = state.channels[message.channel]
-        if message.user == state.app.bot_user_id and message.subtype is None:
-            message.bot_id, message.app_id = state.app.bot_id, state.app.app_id
-        state.with_block_ids(message.blocks)
+        author = state.members[message.user]
+        if author.bot_id and message.subtype in {None, "thread_broadcast"}:
+            message.bot_id, message.app_id = author.bot_id, author.app_id
+        message.blocks = state.accepted(message.blocks)
         state.store(message)
         if silent:
             return message
@@ -49,7 +52,7 @@ class Actions:
         """A message for one person's eyes, gone on reload."""
         viewer = message.ephemeral_for or ""
         message.bot_id, message.app_id = self.state.app.bot_id, self.state.app.app_id
-        self.state.with_block_ids(message.blocks)
+        message.blocks = self.state.accepted(message.blocks)
         self.state.ephemerals.setdefault(viewer, []).append(message)
         self.feed.publish("ephemeral", message, only=viewer)
         return message
@@ -66,7 +69,7 @@ class Actions:
         channel = state.channels[message.channel]
         ts = state.ids.ts(state.clock.now())
         message.edited = {"user": by, "ts": ts}
-        state.with_block_ids(message.blocks)
+        message.blocks = state.accepted(message.blocks)
         self.feed.publish("message_changed", message, channel=channel)
         self._hidden(
             "message_changed", channel, ts, {"message": self.shown(message), "previous_message": before}
@@ -104,8 +107,7 @@ class Actions:
             "event_ts": state.ids.ts(state.clock.now()),
         }
         self.events.emit(event | by, channel)
-        subtype = "channel_join" if channel.kind == "public" else "group_join"
-        self._notice(channel, member, subtype, f"<@{member}> has joined the channel", by)
+        self._notice(channel, member, "channel_join", f"<@{member}> has joined the channel", by)
 
     def leave(self, channel: Channel, member: str, actor: str | None = None) -> None:
         """A member goes, or is removed by `actor`."""
@@ -135,8 +137,7 @@ class Actions:
                 "event_ts": state.ids.ts(state.clock.now()),
             }
             self.events.emit(event, channel)
-        subtype = "channel_leave" if public else "group_leave"
-        self._notice(channel, member, subtype, f"<@{member}> has left the channel", {})
+        self._notice(channel, member, "channel_leave", f"<@{member}> has left the channel", {})
 
     def react(self, message: Message, member: str, name: str, *, add: bool = True) -> None:
         """Add or take away a reaction."""

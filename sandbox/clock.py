@@ -93,10 +93,13 @@ class Clock:
         self._base, self._anchor = moment.astimezone(UTC), self._real.time()
         self._tell()
 
-    def on_move(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` after every move or change of pace; returns what takes it off again."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    def on_move(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after every move or change of pace."""
+        self._listeners.append(callback)
+
+    def off_move(self, callback: Callable[[], None]) -> None:
+        """Call it no more."""
+        self._listeners.remove(callback)
 
     def _tell(self) -> None:
         for listener in list(self._listeners):

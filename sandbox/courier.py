@@ -62,7 +62,10 @@ class Courier:
         if self.request_url is None:
             return Answer(failure="connection_failed")
         body, content_type = encode(delivery.kind, payload)
-        headers = sign(self._state.app, body) | {"Content-Type": content_type, "User-Agent": AGENT}
+        headers = sign(self._state.app, body, self._real.time()) | {
+            "Content-Type": content_type,
+            "User-Agent": AGENT,
+        }
         if delivery.retry_num:
             headers["X-Slack-Retry-Num"] = str(delivery.retry_num)
             headers["X-Slack-Retry-Reason"] = delivery.retry_reason or "unknown_error"
@@ -97,12 +100,12 @@ def encode(kind: str, payload: Json) -> tuple[bytes, str]:
     return urlencode(form).encode(), "application/x-www-form-urlencoded"
 
 
-def sign(app: App, body: bytes, timestamp: int | None = None) -> dict[str, str]:
-    """Slack's v0 signature headers over the raw bytes, at the real time.
+def sign(app: App, body: bytes, now: float) -> dict[str, str]:
+    """Slack's v0 signature headers over the raw bytes, at a real time in seconds since the epoch.
 
     https://docs.slack.dev/authentication/verifying-requests-from-slack
     """
-    moment = str(int(time.time()) if timestamp is None else timestamp)
+    moment = str(int(now))
     base = b"v0:" + moment.encode() + b":" + body
     digest = hmac.new(app.signing_secret.encode(), base, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={digest}"}

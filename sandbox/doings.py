@@ -52,7 +52,9 @@ class Doings(Building):
         *,
         blocks: list[Json] | None = None,
     ) -> str:
-        """A member writes; returns the `ts`. Give the bot's member to write to it directly.
+        """A member writes; returns the `ts`. Give the bot's member as the channel to write to it directly.
+
+        `text` is as Slack keeps it: `&amp;`, `&lt;`, `&gt;` for what was typed, `<@U…>` for people.
 
         Raises PermissionError where the member isn't in the channel or it's archived."""
         member = self.member(member)

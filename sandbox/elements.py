@@ -1,5 +1,6 @@
 """Block Kit's interactive elements: where they are, what they hold at first, and what choosing something gives."""
 
+import math
 import re
 from typing import Any
 
@@ -71,6 +72,8 @@ def first_value(element: Json) -> Json:
     """An element's entry in `state.values` before anybody touched it."""
     kind = element["type"]
     field, initial = FIELDS[kind]
+    if kind == "rich_text_input" and initial not in element:
+        return {"type": kind}
     empty: Any = [] if field.endswith("s") else None
     return {"type": kind, field: element.get(initial, empty)}
 
@@ -145,6 +148,8 @@ def complain_number(element: Json, value: str) -> str | None:
     try:
         number = float(value)
     except ValueError:
+        number = math.inf
+    if not math.isfinite(number):
         return "Please enter a number."
     if not element.get("is_decimal_allowed") and number != int(number):
         return "Please enter a whole number."

@@ -63,15 +63,19 @@ class Faults:
         disorder: Disorder = self._events.disorder
         disorder.duplicate, disorder.shuffle, disorder.delay = duplicate, shuffle, late
 
-    def take(self, method: str, channel: str | None) -> Fault | None:
-        """The fault for this call, used up by one."""
+    def find(self, method: str, channel: str | None) -> Fault | None:
+        """The fault that waits for this call."""
         for fault in self._waiting:
             if fault.method in {method, "*"} and fault.channel in {None, channel}:
-                fault.times -= 1
-                if fault.times <= 0:
-                    self._waiting.remove(fault)
                 return fault
         return None
+
+    def use(self, fault: Fault) -> Fault:
+        """Count one call that it has befallen."""
+        fault.times -= 1
+        if fault.times <= 0 and fault in self._waiting:
+            self._waiting.remove(fault)
+        return fault
 
     @property
     def pending(self) -> list[Fault]:

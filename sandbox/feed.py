@@ -26,6 +26,8 @@ class Feed:
 
     def __init__(self) -> None:
         self.n = 0
+        # The number of the last reset: what was before it can't be shown any more.
+        self.began = 0
         self.recent: deque[Update] = deque(maxlen=KEPT)
         self._listeners: list[Callable[[Update], None]] = []
 
@@ -48,6 +50,7 @@ class Feed:
     def restart(self) -> None:
         """Let every page load its state anew."""
         self.recent.clear()
+        self.began = self.n + 1
         self.publish("reset", None)
 
     def follow(self, listener: Callable[[Update], None]) -> Callable[[], None]:

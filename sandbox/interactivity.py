@@ -28,7 +28,8 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 @dataclass(slots=True)
 class Reply:
-    """What came of a slash command. `status` is the HTTP status, None without an answer; `error` is Slack's word."""
+    """What came of a slash command. `status` is the HTTP status, None without an answer; `error` is Slack's word
+    for what went wrong, `said` the sentence that the person was shown."""
 
     status: int | None = None
     text: str = ""
@@ -37,6 +38,7 @@ class Reply:
     timed_out: bool = False
     error: str | None = None
     message: Message | None = None
+    said: str = ""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class Outcome:
     errors: dict[str, str] = field(default_factory=dict)
     action: str | None = None
     failure: str | None = None
+
+    @property
+    def said(self) -> str:
+        """What the person was shown about the failure."""
+        return TROUBLE if self.failure else ""
 
     @property
     def ok(self) -> bool:
@@ -70,16 +77,18 @@ class Interactivity:
         self._feed = feed
         self._real = real
 
-    def toast(self, member: str, text: str) -> None:
-        """Show a person an error."""
+    def toast(self, member: str, text: str) -> str:
+        """Show a person an error; returns what it says."""
         self._feed.publish("toast", {"kind": "error", "text": text}, only=member)
+        return text
 
     async def command(self, member: str, channel: Channel, command: str, text: str) -> Reply:
         """A slash command."""
         known = self._state.app.commands
         if known and command not in known:
-            self.toast(member, f"{command} is not a valid command.")
-            return Reply(error="invalid_command")
+            return Reply(
+                error="invalid_command", said=self.toast(member, f"{command} is not a valid command.")
+            )
         payload = self.payloads.command(member, channel, command, text)
         got = await self._send("command", payload["trigger_id"], command, payload)
         reply = Reply(got.status, timed_out=got.failure == "http_timeout")
@@ -88,7 +97,7 @@ class Interactivity:
         else:
             self._reply(reply, got.data(), Grant(member, channel.id, None, self._state.clock.now()))
         if reply.error:
-            self.toast(member, f'{command} failed with the error "{reply.error}"')
+            reply.said = self.toast(member, f'{command} failed with the error "{reply.error}"')
         return reply
 
     def _reply(self, reply: Reply, data: Json, grant: Grant) -> None:
@@ -127,7 +136,7 @@ class Interactivity:
         if isinstance(surface, View):
             surface.suggested[f"{block['block_id']} {action_id}"] = offered
         if got.failure:
-            self.toast(member, TROUBLE)
+            return {"ok": False, "error": got.failure, "message": self.toast(member, TROUBLE), "options": []}
         return {"option_groups": data["option_groups"]} if data.get("option_groups") else {"options": offered}
 
     async def submit(self, view: View) -> Outcome:
@@ -149,12 +158,13 @@ class Interactivity:
         return outcome
 
     def _respond(self, view: View, data: Json, outcome: Outcome) -> None:
-        outcome.action = data.get("response_action") or "close"
+        if data and "response_action" not in data:
+            raise ViewError("invalid_response")
+        outcome.action = data.get("response_action", "close")
         if outcome.action == "errors":
             errors = data.get("errors")
-            if not isinstance(errors, dict) or not errors.keys() <= {
-                block["block_id"] for block in view.blocks
-            }:
+            inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+            if not errors or not isinstance(errors, dict) or not errors.keys() <= inputs:
                 raise ViewError("invalid_errors")
             outcome.errors = view.errors = errors
             self._views.tell(view.member)

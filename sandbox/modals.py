@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sandbox.elements import Values, values_of
 from sandbox.feed import Feed
 from sandbox.model import Json
-from sandbox.state import State
+from sandbox.state import State, normalised
 
 DEEPEST = 3
 
@@ -94,8 +94,7 @@ class Views:
         if expected_hash and expected_hash != view.hash:
             raise ViewError("hash_conflict")
         self._unique(spec, view)
-        view.spec = spec
-        self._state.with_block_ids(spec["blocks"])
+        view.spec = self._accepted(spec)
         view.values = values_of(view.blocks, view.values)
         view.hash = self._hash()
         view.errors = {}
@@ -156,8 +155,6 @@ class Views:
             "app_installed_team_id": self._state.team_id,
             "bot_id": app.bot_id,
         }
-        if spec.get("submit_disabled"):
-            shown["submit_disabled"] = True
         return shown
 
     def _all(self) -> list[View]:
@@ -170,7 +167,7 @@ class Views:
 
     def _make(self, member: str, spec: Json, below: View | None) -> View:
         view_id = self._state.passing.new("V")
-        self._state.with_block_ids(spec["blocks"])
+        spec = self._accepted(spec)
         view = View(
             view_id,
             member,
@@ -181,6 +178,10 @@ class Views:
         )
         view.values = values_of(view.blocks)
         return view
+
+    def _accepted(self, spec: Json) -> Json:
+        accepted: Json = normalised(spec)
+        return accepted | {"blocks": self._state.accepted(spec["blocks"])}
 
     def _hash(self) -> str:
         return f"{self._state.seconds()}.{secrets.token_hex(4)}"

@@ -52,6 +52,8 @@ class Member:
     is_admin: bool = False
     is_owner: bool = False
     role: str = ""
+    bot_id: str | None = None
+    app_id: str | None = None
     updated: int = 0
 
 

@@ -102,7 +102,7 @@ async def command(act: Acts) -> Json:
     """Type a slash command."""
     name, _, rest = act.text().strip().partition(" ")
     reply = await act.ws.command(act.viewer, act.channel(inside=True), name, rest.strip())
-    return {"ok": reply.error is None, "error": reply.error, "message": reply.error or ""}
+    return {"ok": reply.error is None, "error": reply.error, "message": reply.said}
 
 
 async def press(act: Acts) -> Json:
@@ -117,7 +117,7 @@ async def press(act: Acts) -> Json:
     except LookupError as error:
         raise ActError("element_not_found", str(error)) from None
     outcome = await act.core.interactivity.press(act.viewer.id, surface, action_id, block_id, chosen)
-    return {"ok": outcome.ok, "error": outcome.failure, "message": outcome.failure or ""}
+    return {"ok": outcome.ok, "error": outcome.failure, "message": outcome.said}
 
 
 async def submit(act: Acts) -> Json:
@@ -250,6 +250,7 @@ async def advance(act: Acts) -> Json:
 async def pace(act: Acts) -> Json:
     """Let time run: seconds of workspace time in a second; 0 stops it."""
     act.core.clock.pace = max(0.0, float(act.body.get("value") or 0))
+    act.core.feed.publish("clock", None)
     return {}
 
 

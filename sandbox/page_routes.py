@@ -46,6 +46,16 @@ class OwnOrigin:
             await PlainTextResponse("foreign origin", 403)(scope, receive, send)
 
 
+class Unkept(StaticFiles):
+    """Files that a browser asks for anew each time, so that an upgrade is seen."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, not to be kept."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
 class Page:
     """The endpoints."""
 
@@ -63,7 +73,7 @@ class Page:
             Route("/page/traffic", self.traffic),
             Route("/page/act", self.act, methods=["POST"]),
             WebSocketRoute("/page/ws", self.socket),
-            Mount("/static", StaticFiles(directory=FILES, check_dir=False)),
+            Mount("/static", Unkept(directory=FILES, check_dir=False)),
         ]
 
     async def index(self, _request: Request) -> Response:
@@ -118,8 +128,9 @@ class Page:
         try:
             result: Json = await do(Acts(self._ws, viewer, body))
         except ActError as error:
-            return JSONResponse({"ok": False, "error": error.error, "message": error.message})
-        return JSONResponse({"ok": True} | result)
+            failed = {"ok": False, "error": error.error, "message": error.message}
+            return JSONResponse(failed | {"n": self._core.feed.n})
+        return JSONResponse({"ok": True, "n": self._core.feed.n} | result)
 
     async def socket(self, socket: WebSocket) -> None:
         """The updates."""

@@ -49,7 +49,7 @@ class PageSocket:
             await self._send_one(await self._queue.get())
 
     async def _send_one(self, update: Update) -> None:
-        if not self._exists(update):
+        if update.n < self._core.feed.began or not self._exists(update):
             return
         if update.type == "clock":
             shown: Json = page_view.clock(self._core, await self._ws.next_due())

@@ -103,7 +103,7 @@ def remove(actions: Actions, source: Message) -> None:
 def replace(actions: Actions, source: Message, text: str, blocks: list[Json] | None) -> Message:
     """Put other content into the message that was acted on."""
     if source.ephemeral_for:
-        source.text, source.blocks = text, actions.state.with_block_ids(blocks)
+        source.text, source.blocks = text, actions.state.accepted(blocks)
         actions.feed.publish("ephemeral", source, only=source.ephemeral_for)
         return source
     before = actions.shown(source)

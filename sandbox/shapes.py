@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sandbox.model import App, Channel, Json, Member, Message
+from sandbox.model import Channel, Json, Member, Message
 
 
 @lru_cache(maxsize=512)
@@ -81,12 +81,12 @@ def user_json(
     return user
 
 
-def bot_profile(app: App, team_id: str) -> Json:
+def bot_profile(bot: Member, team_id: str) -> Json:
     """The `bot_profile` in a bot's messages."""
     return {
-        "id": app.bot_id,
-        "app_id": app.app_id,
-        "name": app.name,
+        "id": bot.bot_id,
+        "app_id": bot.app_id,
+        "name": bot.real_name,
         "icons": {},
         "deleted": False,
         "updated": 0,
@@ -138,7 +138,7 @@ def channel_json(channel: Channel, team_id: str, viewer: str, *, members: bool =
 
 
 def message_json(
-    message: Message, app: App, team_id: str, channel: Channel | None = None, *, metadata: bool = False
+    message: Message, author: Member, team_id: str, channel: Channel | None = None, *, metadata: bool = False
 ) -> Json:
     """A message object. Give its channel to have the thread's summary on a parent; metadata only if asked for."""
     shown: Json = {
@@ -153,7 +153,7 @@ def message_json(
     if message.bot_id:
         shown["bot_id"] = message.bot_id
         shown["app_id"] = message.app_id
-        shown["bot_profile"] = bot_profile(app, team_id)
+        shown["bot_profile"] = bot_profile(author, team_id)
     for key in ("blocks", "attachments", "edited"):
         if (value := getattr(message, key)) is not None:
             shown[key] = value

@@ -56,6 +56,8 @@ class State:
             app.name,
             tz="America/Los_Angeles",
             is_bot=True,
+            bot_id=app.bot_id,
+            app_id=app.app_id,
             updated=self.seconds(),
         )
 
@@ -67,6 +69,8 @@ class State:
         """A new member; `fields` are those of `Member`."""
         handle = self._free_handle(name)
         member = Member(self.ids.new("U"), handle, updated=self.seconds(), **fields)
+        if member.is_bot:
+            member.bot_id, member.app_id = self.ids.new("B"), self.ids.new("A")
         self.members[member.id] = member
         return member
 
@@ -112,7 +116,7 @@ class State:
             place(channel.threads.setdefault(message.thread_ts, []), message)
         if not message.thread_ts or message.broadcast:
             place(channel.timeline, message)
-        if message.user == self.app.bot_user_id and message.subtype is None:
+        if message.user == self.app.bot_user_id and message.subtype in {None, "thread_broadcast"}:
             self.posts.append(message)
         return message
 
@@ -130,16 +134,18 @@ class State:
             channel.timeline.remove(message)
         channel.pins = [pin for pin in channel.pins if pin["message"]["ts"] != message.ts]
 
-    def with_block_ids(self, blocks: list[Json] | None) -> list[Json] | None:
-        """The blocks with an id on each, and an action id on each element, as Slack adds them."""
-        for block in blocks or ():
-            block.setdefault("block_id", None)
-            if not block["block_id"]:
+    def accepted(self, blocks: list[Json] | None) -> list[Json] | None:
+        """A copy of the blocks as Slack gives them back: ids on every block and element, all text objects whole."""
+        if blocks is None:
+            return None
+        copied = [normalised(block) for block in blocks]
+        for block in copied:
+            if not block.get("block_id"):
                 block["block_id"] = self.passing.new("", 6)[1:]
             for element in elements_of(block):
                 if "action_id" not in element and element.get("type") in INTERACTIVE:
                     element["action_id"] = self.passing.new("", 7)[1:]
-        return blocks
+        return copied
 
     def _free_handle(self, name: str) -> str:
         handle, number = name, 1
@@ -193,3 +199,17 @@ def place(messages: list[Message], message: Message) -> None:
         messages.append(message)
     else:
         bisect.insort(messages, message, key=BY_TS)
+
+
+def normalised(value: Any) -> Any:
+    """A deep copy of Block Kit's JSON in which text objects have the fields that Slack adds."""
+    if isinstance(value, list):
+        return [normalised(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    copied = {key: normalised(each) for key, each in value.items()}
+    if copied.get("type") == "plain_text":
+        copied.setdefault("emoji", True)
+    elif copied.get("type") == "mrkdwn":
+        copied.setdefault("verbatim", False)
+    return copied

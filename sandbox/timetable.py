@@ -17,7 +17,7 @@ class Timetable:
         self._jobs: list[tuple[datetime, int, str, Callable[[], None]]] = []
         self._number = itertools.count()
         self._alarm: asyncio.TimerHandle | None = None
-        self._unsubscribe = clock.on_move(self.run_due)
+        clock.on_move(self.run_due)
 
     def add(self, due: datetime, label: str, job: Callable[[], None]) -> None:
         """Run `job`, which must return at once, at `due`; `label` says what it is, for the page."""
@@ -43,7 +43,7 @@ class Timetable:
     def close(self) -> None:
         """Forget everything and leave the clock alone."""
         self.clear()
-        self._unsubscribe()
+        self._clock.off_move(self.run_due)
 
     def _arm(self) -> None:
         if self._alarm:

@@ -14,7 +14,9 @@ SHOWN = 3
 async def next_up(tx: Reading, viewer: Viewer) -> list[Block]:
     """The next activities that the viewer may see, and a button to all of them. Nothing if nothing is ahead."""
     seen = [a for a in await calendar.ahead(tx) if viewer.may_see_activity(a.channel_id)]
-    lines = wording.lines(agenda.in_order(seen, viewer.zone, tx.now)[:SHOWN], viewer.zone, tx.now, viewer.words)
+    lines = wording.lines(
+        agenda.in_order(seen, viewer.zone, tx.now)[:SHOWN], viewer.zone, tx.now, viewer.words
+    )
     if not lines:
         return []
     _ = viewer.words

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
-from bot.calendar.agenda import NEXT_WEEKS, RoundUp
+from bot.calendar.agenda import NEXT_WEEKS, RoundUp, first_day
 from bot.i18n import Markup, Words
 from storage.calendar import Activity
 
@@ -56,25 +56,21 @@ def headline(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Mar
 
 
 def _how_soon(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup | None:
-    """“tomorrow”, “in an hour”; None if it has begun. Days are counted from the workspace's to the activity's own date."""
-    if activity.starts_on is None or activity.begins is None:
+    """“tomorrow”, “in an hour”; None if it has begun. Days are those of the workspace's zone, as the dates beside it are."""
+    day, begins = first_day(activity, zone), activity.begins
+    if day is None or begins is None:
         return None
-    days = (activity.starts_on - now.astimezone(zone).date()).days
-    is_point = activity.kind in {"deadline", "report", "news"}
-    if days < 0:
-        return _("now") if is_point else None
-    if activity.starts_at is not None and days <= 1:
-        minutes = round((activity.begins - now).total_seconds() / 60)
-        if minutes <= 0:
-            return _("now") if is_point else None
-        if minutes == 60:
-            return _("in an hour")
-        if minutes < 60:
-            return _.many("in {n} minute", "in {n} minutes", minutes)
-    if days == 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
+    days = (day - now.astimezone(zone).date()).days
+    is_timed = activity.starts_at is not None
+    if days < 0 or (is_timed and begins <= now):
+        return _("now") if activity.kind in {"deadline", "report", "news"} else None
+    minutes = round((begins - now).total_seconds() / 60)
+    if is_timed and minutes == 60:
+        return _("in an hour")
+    if is_timed and minutes < 60:
+        return _.many("in {n} minute", "in {n} minutes", max(1, minutes))
+    if days < 2:
+        return _("tomorrow") if days else _("today")
     return _("in a week") if days == 7 else _.many("in {n} day", "in {n} days", days)
 
 

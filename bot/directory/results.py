@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from bot.blocks import Block, actions, button, context, section
+from bot.blocks import Block, actions, button, context, divider, section
 from bot.directory.rules import PAGE
 from bot.directory.service import Found
 from bot.directory.views import EDIT, card
@@ -32,7 +32,8 @@ def results(found: Found) -> list[Block]:
     if not found.total:
         return _nobody(found, _)
     blocks = [section(f"*{title(found)}*{_range(found, _)}")]
-    blocks += [card(person, found.now, found.viewer) for person in found.people]
+    for person in found.people:
+        blocks += [divider(), card(person, found.now, found.viewer)]
     if not found.words:
         blocks.append(
             context(_("To search, add words: `/partners labour kenya`. More with `/partners help`."))

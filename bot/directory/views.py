@@ -171,8 +171,8 @@ def _contact(profile: Profile, viewer: Viewer) -> Block:
 def direct_message_url(member_id: str) -> str:
     """A link to the direct message with a member, for the app on desktop and phone and for the browser alike.
 
-    Slack's own redirect page finds whichever client is there; slack:// links fail where the app is not installed, and need the
-    workspace's id (https://docs.slack.dev/interactivity/deep-linking).
+    Slack's own redirect page finds whichever client is there, and takes a member's id for the channel's; slack:// links fail
+    where the app is not installed, and need the workspace's id (https://docs.slack.dev/interactivity/deep-linking).
     """
     return f"https://slack.com/app_redirect?channel={member_id}"
 

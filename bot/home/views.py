@@ -59,7 +59,7 @@ def _steps(viewer: Viewer, done: frozenset[str]) -> list[Block]:
         if name in done:
             blocks.append(section(f":white_check_mark: ~{text}~"))
         else:
-            blocks.append(section(f":white_small_square: {text}", accessory=element))
+            blocks.append(section(text, accessory=element))
     return blocks
 
 

@@ -46,6 +46,13 @@ class ApiCall:
             raise invalid(f"[ERROR] missing required field: {name}")
         return value
 
+    def present(self, name: str) -> str:
+        """A string argument that must be given, but may be empty: then it names nothing."""
+        value = self.args.get(name)
+        if value is None:
+            raise invalid(f"[ERROR] missing required field: {name}")
+        return str(value)
+
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A boolean argument as Slack reads them."""
         value = self.args.get(name)
@@ -83,7 +90,7 @@ class ApiCall:
         """The conversation of an argument, if it exists for the bot; `scope` is the second half of the scope that
         its kind needs; `inside`: the bot must be in it."""
         core, bot = self.core, self.core.state.app.bot_user_id
-        channel = core.state.channels.get(self.text(name) or "")
+        channel = core.state.channels.get(self.present(name))
         if channel is None or not channel.seen_by(bot):
             raise ApiError("channel_not_found")
         if scope:

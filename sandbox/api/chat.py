@@ -1,5 +1,6 @@
 """chat.*"""
 
+import re
 from typing import Any
 
 from sandbox.api.call import SPECIAL, TIER_3, TIER_4, ApiCall, ApiError, Method, invalid
@@ -9,6 +10,8 @@ from sandbox.model import Channel, Json, Message
 # https://docs.slack.dev/reference/methods/chat.postMessage and …/chat.update
 LONGEST_POST, LONGEST_UPDATE = 40_000, 4_000
 LARGEST_METADATA = 8_000
+# Slack documents no limit for all blocks together, but refuses them above some 13,000 characters.
+LONGEST_BLOCKS = 12_000
 
 
 def blocks_of(call: ApiCall) -> list[Json] | None:
@@ -17,9 +20,23 @@ def blocks_of(call: ApiCall) -> list[Json] | None:
     if blocks is None:
         return None
     if errors := check_message(blocks, text=call.text("text")):
-        raise invalid(*errors, error="invalid_blocks")
+        words = [error.removeprefix("[ERROR] ") for error in errors]
+        raise ApiError("invalid_blocks", errors=words, response_metadata={"messages": errors})
+    if length_of(blocks) > LONGEST_BLOCKS:
+        raise ApiError("msg_blocks_too_long")
     checked: list[Json] = blocks
     return checked
+
+
+def length_of(value: Any) -> int:
+    """How many characters of text there are in blocks."""
+    if isinstance(value, list):
+        return sum(map(length_of, value))
+    if not isinstance(value, dict):
+        return 0
+    text = value.get("text")
+    own = len(text) if isinstance(text, str) else 0
+    return own + sum(length_of(each) for each in value.values() if isinstance(each, (dict, list)))
 
 
 def attachments_of(call: ApiCall) -> list[Json] | None:
@@ -48,7 +65,7 @@ def writable(call: ApiCall) -> Channel:
     """The conversation to post in: by id, by name, or a person's id for the direct message with them."""
     state = call.core.state
     bot = state.app.bot_user_id
-    wanted = call.text("channel") or ""
+    wanted = call.present("channel")
     person = state.members.get(wanted)
     channel = state.channels.get(wanted) or (state.named(wanted) if wanted and not person else None)
     if person and person.id != bot and not person.deleted:
@@ -73,10 +90,15 @@ def thread_of(call: ApiCall, channel: Channel) -> str | None:
     ts = call.text("thread_ts")
     if ts is None:
         return None
+    if not re.fullmatch(r"\d{10}\.\d{6}", ts):
+        raise invalid(f"[ERROR] {ts} is not a valid thread_ts", error="invalid_thread_ts")
     parent = channel.by_ts.get(ts)
     if parent is None:
         raise ApiError("thread_not_found")
-    return parent.thread_ts or parent.ts
+    if parent.thread_ts:
+        # Slack takes a reply for a parent, and then shows the message in odd places: better learn of it here.
+        raise ApiError("cannot_reply_to_message")
+    return parent.ts
 
 
 def post_message(call: ApiCall) -> Json:
@@ -93,6 +115,7 @@ def post_message(call: ApiCall) -> Json:
         if call.text(argument):
             call.need("chat:write.customize")
     metadata, thread = metadata_of(call), thread_of(call, channel)
+    broadcast = thread is not None and call.flag("reply_broadcast")
     message = Message(
         state.ids.ts(core.clock.now()),
         channel.id,
@@ -102,7 +125,8 @@ def post_message(call: ApiCall) -> Json:
         attachments,
         thread,
         metadata=metadata,
-        broadcast=thread is not None and call.flag("reply_broadcast"),
+        broadcast=broadcast,
+        subtype="thread_broadcast" if broadcast else None,
     )
     core.actions.post(message)
     return {"channel": channel.id, "ts": message.ts, "message": core.actions.shown(message, metadata=True)}
@@ -111,7 +135,7 @@ def post_message(call: ApiCall) -> Json:
 def own_message(call: ApiCall, refusal: str) -> Message:
     """The bot's own message of the arguments."""
     channel = call.channel(inside=False)
-    message = channel.by_ts.get(call.required("ts"))
+    message = channel.by_ts.get(call.present("ts"))
     if message is None or message.subtype == "tombstone":
         raise ApiError("message_not_found")
     if message.bot_id != call.core.state.app.bot_id:

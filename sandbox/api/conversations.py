@@ -5,6 +5,7 @@ from sandbox.model import Channel, Json
 from sandbox.shapes import channel_json
 
 TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+CHANNELS = {"public", "private"}
 FAMILIES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
 
 
@@ -129,6 +130,10 @@ def invite_error(call: ApiCall, channel: Channel, user: str) -> str | None:
         return "cant_invite_self"
     if user in channel.members:
         return "already_in_channel"
+    if member.guest == "single" and any(
+        user in c.members for c in state.channels.values() if c.kind in CHANNELS
+    ):
+        return "ura_max_channels"
     return "cant_invite" if member.deleted else None
 
 

@@ -93,12 +93,12 @@ class WebApi:
     async def _answer(self, name: str, method: Method, call: Call) -> tuple[int, Json]:
         core = self._core
         channel = call.channel
+        fault = core.faults.find(name, channel)
+        if fault and fault.moment == "before" and fault.kind != "slow":
+            return await self._spoil(core.faults.use(fault))
         if wait := self._limited(name, method, channel or ""):
             return 429, limited(wait)
-        fault = core.faults.take(name, channel) if core.faults.pending else None
-        if fault and fault.moment == "before" and fault.kind != "slow":
-            return await self._spoil(fault)
-        if fault and fault.moment == "before":
+        if fault and core.faults.use(fault).moment == "before":
             await core.real.sleep(fault.seconds)
         body = self._run(method, call)
         if fault and fault.moment == "after":

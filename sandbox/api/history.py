@@ -3,7 +3,7 @@
 https://docs.slack.dev/reference/methods/conversations.history
 """
 
-from sandbox.api.call import TIER_3, ApiCall, ApiError, Method, from_cursor, invalid, to_cursor
+from sandbox.api.call import TIER_3, ApiCall, ApiError, Method, from_cursor, to_cursor
 from sandbox.ids import ts_micros
 from sandbox.model import Json, Message
 
@@ -78,10 +78,7 @@ def conversations_history(call: ApiCall) -> Json:
 def conversations_replies(call: ApiCall) -> Json:
     """A thread, oldest first: its parent on every page, then the replies."""
     channel = call.channel(scope="history", inside=True)
-    ts = call.text("ts")
-    if ts is None:
-        raise invalid("[ERROR] missing required field: ts")
-    parent = channel.by_ts.get(ts)
+    parent = channel.by_ts.get(call.present("ts"))
     if parent and parent.thread_ts:
         parent = channel.by_ts.get(parent.thread_ts)
     if parent is None:

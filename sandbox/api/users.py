@@ -47,7 +47,7 @@ def users_conversations(call: ApiCall) -> Json:
     state = call.core.state
     bot = state.app.bot_user_id
     who = call.member(call.text("user") or bot).id
-    mine = [c for c in of_types(call) if who in c.members and bot in ({who} | set(c.members))]
+    mine = [c for c in of_types(call) if who in c.members]
     limit = call.number("limit", 100, 999)
     channels, cursor = paged("team", mine, lambda channel: channel.id, limit, call.text("cursor"))
     actions = call.core.actions

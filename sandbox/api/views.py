@@ -12,14 +12,14 @@ from sandbox.triggers import TriggerError
 LARGEST = 250_000
 
 
-def spec_of(call: ApiCall, *, home: bool = False) -> Json:
+def spec_of(call: ApiCall, kind: str | None = "modal") -> Json:
     """The `view` argument, held against Block Kit's rules."""
     spec: Any = call.json("view", "invalid_arguments")
     if spec is None:
         raise invalid("[ERROR] missing required field: view")
     if errors := check_view(spec):
         raise invalid(*errors)
-    if (spec["type"] == "home") != home:
+    if kind and spec["type"] != kind:
         raise invalid("[ERROR] unsupported type: view [json-pointer:/view/type]")
     if len(str(spec)) > LARGEST:
         raise ApiError("view_too_large")
@@ -32,6 +32,8 @@ def answer(call: ApiCall, change: Callable[[], View]) -> Json:
     try:
         return {"view": call.core.views.shown(change())}
     except (ViewError, TriggerError) as error:
+        if str(error) == "invalid_trigger_id":
+            raise invalid("[ERROR] invalid `trigger_id` [json-pointer:/trigger_id]") from None
         raise ApiError(str(error)) from None
 
 
@@ -65,21 +67,23 @@ def views_push(call: ApiCall) -> Json:
 
 def views_update(call: ApiCall) -> Json:
     """Change an open view."""
-    spec = spec_of(call, home=False)
+    spec = spec_of(call, None)
     views = call.core.views
     if not call.text("view_id") and not call.text("external_id"):
         raise invalid("[ERROR] one of view_id or external_id is required")
-    return answer(
-        call,
-        lambda: views.update(
-            views.find(call.text("view_id"), call.text("external_id")), spec, call.text("hash")
-        ),
-    )
+
+    def change() -> View:
+        view = views.find(call.text("view_id"), call.text("external_id"))
+        if view.spec["type"] != spec["type"]:
+            raise invalid("[ERROR] must match the `type` of the view being updated [json-pointer:/view/type]")
+        return views.update(view, spec, call.text("hash"))
+
+    return answer(call, change)
 
 
 def views_publish(call: ApiCall) -> Json:
     """Publish a member's App Home."""
-    spec = spec_of(call, home=True)
+    spec = spec_of(call, "home")
     member = call.core.state.members.get(call.required("user_id"))
     if member is None:
         raise ApiError("user_not_found")

@@ -5,8 +5,11 @@ import { icon } from "./icons.js";
 import { languageOf, timeOfDay } from "./times.js";
 
 /** Letters without their marks and case, so that "Łukasz" is found by "lukasz" and "José" by "jose". */
-export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "l")
-  .replaceAll("ø", "o").replaceAll("Ø", "o").replaceAll("ß", "ss").toLowerCase();
+export function folded(text) {
+  const lower = text.toLowerCase();
+  if (/^[ -~]*$/.test(lower)) return lower;
+  return lower.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("ø", "o").replaceAll("ß", "ss");
+}
 
 /** Compares names as a list is sorted: marks and case don't count. */
 export function compare(a, b) {

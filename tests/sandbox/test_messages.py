@@ -17,8 +17,8 @@ async def test_metadata_is_hidden_unless_asked_for(ws: Workspace, client: AsyncW
     await client.chat_postMessage(channel=channel, text="Two", metadata=METADATA, thread_ts=parent)
     for method in (client.conversations_history, client.conversations_replies):
         more = {"ts": parent} if method == client.conversations_replies else {}
-        plain = await method(channel=channel, **more)  # type: ignore[arg-type]
-        full = await method(channel=channel, include_all_metadata=True, **more)  # type: ignore[arg-type]
+        plain = await method(channel=channel, **more)
+        full = await method(channel=channel, include_all_metadata=True, **more)
         assert all("metadata" not in message for message in plain["messages"])
         assert all(message["metadata"] == METADATA for message in full["messages"])
 
@@ -99,10 +99,12 @@ async def test_history_pages_backwards_and_from_oldest_forwards(
     forwards = await client.conversations_history(channel=channel, limit=2, oldest=stamps[1])
     assert [message["text"] for message in forwards["messages"]] == ["3", "2"]
     assert forwards["has_more"]
-    edges = {"oldest": stamps[1], "latest": stamps[3]}
-    between = await client.conversations_history(channel=channel, **edges)
+    oldest, latest = stamps[1], stamps[3]
+    between = await client.conversations_history(channel=channel, oldest=oldest, latest=latest)
     assert [message["text"] for message in between["messages"]] == ["2"]
-    inclusive = await client.conversations_history(channel=channel, inclusive=True, **edges)
+    inclusive = await client.conversations_history(
+        channel=channel, inclusive=True, oldest=oldest, latest=latest
+    )
     assert [message["text"] for message in inclusive["messages"]] == ["3", "2", "1"]
 
 

@@ -189,18 +189,38 @@ async def test_a_modal_holds_the_focus_and_escape_closes_it(alliance: Alliance, 
     assert alliance.ws.view(alliance.amina) is None
 
 
+class RoundUp:
+    """A bot with one thing to post, five minutes after the start."""
+
+    def __init__(self, alliance: Alliance) -> None:
+        self.alliance = alliance
+        self.due: datetime | None = START + timedelta(minutes=5)
+
+    async def next_due(self) -> tuple[datetime, str] | None:
+        return (self.due, "round-up") if self.due else None
+
+    async def work(self) -> None:
+        if self.due and self.alliance.ws.clock.now() >= self.due:
+            self.due = None
+            await self.alliance.app.client.chat_postMessage(
+                channel=self.alliance.open.id, text="The round-up"
+            )
+
+
 async def test_moving_the_clock_says_and_marks_what_was_posted_meanwhile(
     alliance: Alliance, open_page: OpenPage
 ) -> None:
-    at = int((START + timedelta(minutes=5)).timestamp())
-    await alliance.app.client.chat_scheduleMessage(channel=alliance.open.id, text="The round-up", post_at=at)
+    alliance.ws.attach(RoundUp(alliance))
     page = await open_page(alliance.ws.page_url, alliance.amina.id)
     bar = page.get_by_role("banner")
     await expect(bar).to_contain_text("Mon, 18 Mar 2019, 08:55 Geneva")
     await expect(bar).to_contain_text("07:55 Dakar")
+    await expect(bar).to_contain_text("Next: round-up, 09:00 (in 5 minutes)")
     await bar.get_by_role("button", name="To what is due next").click()
     await expect(bar).to_contain_text("09:00 Geneva")
-    await expect(page.get_by_role("status")).to_contain_text("Posted meanwhile: announcements (1)")
+    notice = page.get_by_role("status", name="Notices")
+    await expect(notice).to_contain_text("Posted meanwhile:")
+    await expect(notice.get_by_role("button", name="announcements (1)")).to_be_visible()
     await expect(log(page)).to_contain_text("NewLiaisonAPP08:00The round-up")
     await bar.get_by_role("button", name="+1 day").click()
     await expect(bar).to_contain_text("Tue, 19 Mar 2019, 09:00 Geneva")

@@ -123,7 +123,7 @@ async def test_bolts_own_socket_mode_runs_unchanged(ws: Workspace) -> None:
         await ack(f"You asked for {command['text']}")
 
     handler = AsyncSocketModeHandler(bolt, ws.app_token, web_client=AsyncWebClient(base_url=ws.url))
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         await until(lambda: ws.core.courier.socket.connections)
         ws.say("announcements", "ana", "Hello")
@@ -132,4 +132,4 @@ async def test_bolts_own_socket_mode_runs_unchanged(ws: Workspace) -> None:
         await ws.idle()
         await until(lambda: heard == ["Hello"])
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("is_archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("bot_is_member", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sync_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("quiet_days", sa.Integer(), nullable=True),
         sa.Column("last_post_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudge_due_at", sa.DateTime(timezone=True), nullable=True),
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
     )
     op.create_index(op.f("ix_channels_nudge_due_at"), "channels", ["nudge_due_at"], unique=False)
+    op.create_index(op.f("ix_channels_sync_due_at"), "channels", ["sync_due_at"], unique=False)
     op.create_table(
         "members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -97,6 +99,7 @@ def upgrade() -> None:
         "outbox_paces",
         sa.Column("method", sa.Text(), nullable=False),
         sa.Column("next_at", sa.Float(), nullable=False),
+        sa.Column("held_until", sa.Float(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("method", name=op.f("pk_outbox_paces")),
     )
     op.create_table(
@@ -128,6 +131,7 @@ def upgrade() -> None:
         sa.Column("quiet_days", sa.Integer(), server_default="7", nullable=False),
         sa.Column("round_up_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("synced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sync_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("id = 1", name="one_row"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
     )
@@ -221,7 +225,12 @@ def upgrade() -> None:
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("search", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "search",
+            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
+            server_default="",
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_profiles_member_id")),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_profiles")),
     )
@@ -295,5 +304,6 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_index(op.f("ix_members_welcome_due_at"), table_name="members")
     op.drop_table("members")
+    op.drop_index(op.f("ix_channels_sync_due_at"), table_name="channels")
     op.drop_index(op.f("ix_channels_nudge_due_at"), table_name="channels")
     op.drop_table("channels")

@@ -190,22 +190,27 @@ async def test_a_group_taken_out_of_the_file_is_a_channel_like_any_other(
         assert await channels.moderators_of(tx, channel.id) == []
 
 
-async def test_nobody_is_lost_when_names_can_not_be_found(setup: SetupService, db: Database) -> None:
+async def test_names_that_can_not_be_found_are_said_together_and_nothing_is_changed(
+    setup: SetupService, db: Database, ws: Workspace
+) -> None:
+    gone, polls = ws.member("gone").id, ws.member("polls").id
     wrong = (
         FILE.replace('"announcements"\nsecr', '"anouncements"\nsecr')
         .replace('secretariat = ["ada@example.org"]', 'secretariat = ["nobody@example.org", "U0NOBODY"]')
-        .replace('"ben@example.org"]', '"gone@example.org", "polls@example.org"]')
+        .replace('"ben@example.org"]', f'"{gone}", "{polls}"]')
     )
     report = await setup.load(wrong)
     assert not report.ok
     assert report.exit_code == 1
     assert report.problems == [
-        "line 6, workspace.announcements: there is no channel #anouncements, or Liaison is not in it and it is private"
-        '; did you mean "announcements"?',
+        (
+            "line 6, workspace.announcements: there is no channel #anouncements, "
+            'or Liaison is not in it and it is private; did you mean "announcements"?'
+        ),
         "line 8, workspace.secretariat[1]: nobody in this workspace has the e-mail address nobody@example.org",
         "line 8, workspace.secretariat[2]: nobody in this workspace has the member id U0NOBODY",
-        "line 14, groups[1].moderators[2]: gone@example.org is deactivated in Slack",
-        "line 14, groups[1].moderators[3]: polls@example.org is a bot",
+        f"line 14, groups[1].moderators[2]: {gone} is deactivated in Slack",
+        f"line 14, groups[1].moderators[3]: {polls} is a bot",
     ]
     assert str(report).startswith("Nothing was changed.")
     async with db.read() as tx:
@@ -284,10 +289,7 @@ async def test_a_file_that_is_wrong_in_itself_never_gets_to_slack(setup: SetupSe
     assert list(ws.calls) == []
 
 
-async def test_liaison_hears_of_a_move_of_the_clock_only_from_outside(
-    setup: SetupService, db: Database, clock: MovableClock
-) -> None:
-    """A later run moves nothing that is planned already."""
+async def test_the_same_file_days_later_moves_nothing(setup: SetupService, clock: MovableClock) -> None:
     await setup.load(FILE)
     clock.move(days=3)
     assert (await setup.load(FILE)).changes == []

@@ -1,0 +1,287 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.blocks import Block
+from bot.calendar import posts, views, wording
+from bot.calendar.agenda import Agenda, arrange, round_up
+from bot.i18n import words
+from sandbox.blockkit import check_message, check_view
+from storage.calendar import Activity
+from tests.bot.calendar.world import MIGRATION, activity, says
+
+GENEVA, LIMA = ZoneInfo("Europe/Zurich"), ZoneInfo("America/Lima")
+NOW = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
+EN = words("en")
+
+SIDE_EVENT = activity(
+    "Pathways",
+    "2019-07-17",
+    starts="13:15",
+    ends="14:30",
+    timezone="America/New_York",
+    place="New York",
+    link="https://example.org/pathways?a=1&b=2",
+)
+ABIDJAN = activity(
+    "Strategic workshop",
+    "2019-05-14",
+    end_date="2019-05-15",
+    starts="08:00",
+    timezone="Africa/Abidjan",
+    place="Abidjan",
+    venue="TBC",
+    country="CI",
+)
+
+
+def page(*activities: Activity, number: int = 1, language: str = "en", zone: ZoneInfo = GENEVA) -> Agenda:
+    groups = {MIGRATION: "Migration Action Group"}
+    return arrange(activities, groups, number, words=words(language), zone=zone, now=NOW)
+
+
+def text_of(agenda: Agenda) -> str:
+    return says(*views.agenda(agenda))
+
+
+def buttons(blocks: Sequence[Block]) -> dict[str, str]:
+    return {
+        element["action_id"]: element["value"]
+        for block in blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "zone", "dates"),
+    [
+        (activity(date="2019-03-20"), LIMA, "Wed 20 Mar"),
+        (activity(date="2019-03-20", end_date="2019-03-21"), LIMA, "Wed 20 Mar to Thu 21 Mar"),
+        (activity(date="2020-03-20"), GENEVA, "Fri, 20 Mar 2020"),
+        (activity(date="2019-05"), GENEVA, "in May 2019, day to be confirmed"),
+        (activity(date="2019-Q2"), GENEVA, "between April 2019 and June 2019, day to be confirmed"),
+        (activity(date="2019"), GENEVA, "in 2019, day to be confirmed"),
+        (activity(date="TBC"), GENEVA, "date to be confirmed"),
+        (SIDE_EVENT, GENEVA, "Wed 17 Jul, 19:15 to 20:30 (13:15 in New York)"),
+        (SIDE_EVENT, ZoneInfo("America/Toronto"), "Wed 17 Jul, 13:15 to 14:30"),
+        (
+            SIDE_EVENT,
+            ZoneInfo("Australia/Sydney"),
+            "Thu 18 Jul, 03:15 to 04:30 (Wed 17 Jul, 13:15 in New York)",
+        ),
+        (ABIDJAN, GENEVA, "Tue 14 May, 10:00 to Wed 15 May (08:00 in Abidjan)"),
+        (
+            activity(date="2019-05-14", starts="22:00", end_date="2019-05-15", ends="01:00"),
+            GENEVA,
+            "Tue 14 May, 22:00 to Wed 15 May, 01:00",
+        ),
+        (
+            activity(date="2019-05-14", starts="10:00", timezone="Asia/Kathmandu"),
+            GENEVA,
+            "Tue 14 May, 06:15 (10:00 in Kathmandu)",
+        ),
+    ],
+)
+def test_dates_are_shown_as_the_reader_lives_them(what: Activity, zone: ZoneInfo, dates: str) -> None:
+    assert wording.dates_for_reader(what, zone, NOW, EN) == dates
+
+
+def test_in_channels_slack_shows_each_reader_their_own_time() -> None:
+    assert wording.dates_for_channel(SIDE_EVENT, GENEVA, NOW, EN) == (
+        "<!date^1563383700^{date_short_pretty} {time}|Wed 17 Jul, 19:15 (Europe/Zurich)>"
+        " to <!date^1563388200^{time}|20:30> (13:15 in New York)"
+    )
+    assert wording.dates_for_channel(ABIDJAN, GENEVA, NOW, EN).endswith(" to Wed 15 May (08:00 in Abidjan)")
+    assert wording.dates_for_channel(activity(), GENEVA, NOW, EN) == "Thu 28 Mar"
+    at_home = activity(starts="10:00", place="Geneva")
+    assert wording.dates_for_channel(at_home, GENEVA, NOW, EN).endswith("> (10:00 in Geneva)")
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({}, None),
+        ({"place": "Abidjan", "country": "CI", "venue": "tbc"}, "Abidjan, Côte d’Ivoire (venue to be confirmed)"),
+        ({"venue": "TBC"}, "venue to be confirmed"),
+        ({"venue": "Palais <des> Nations", "place": "Geneva"}, "Palais &lt;des&gt; Nations, Geneva"),
+        ({"country": "MG"}, "Madagascar"),
+    ],
+)  # fmt: skip
+def test_places_are_as_sure_as_they_are(values: dict[str, Any], place: str | None) -> None:
+    assert wording.where(activity(**values), EN) == place
+
+
+def test_the_agenda_is_grouped_by_how_soon_things_are() -> None:
+    text = text_of(
+        page(
+            activity("Tunisia", "2019-03-28", country="TN"),
+            activity("Terms", "2019-03-15", end_date="2019-03-22", kind="deadline", channel_id=MIGRATION),
+            activity("Uganda", "2019-04-17"),
+            activity("Peru", "TBC"),
+            activity("Maybe", "2019-03-20", status="tentative"),
+        )
+    )
+    for heading, title in (
+        ("*Under way*", "*Terms*"),
+        ("*This week*", "*Maybe*"),
+        ("*Next week*", "*Tunisia*"),
+        ("*Week of Mon 15 Apr*", "*Uganda*"),
+        ("*Date to be confirmed*", "*Peru*"),
+    ):
+        assert f"{heading}\n{title}" in text
+    assert "Deadline · Fri 15 Mar to Fri 22 Mar · Migration Action Group" in text
+    assert "Wed 20 Mar · not certain yet" in text
+    assert "Europe/Zurich" in text
+
+
+def test_an_empty_agenda_says_so() -> None:
+    assert "Nothing is in the calendar yet." in text_of(page())
+
+
+def test_buttons_lead_to_the_pages_there_are() -> None:
+    many = [activity(f"{n}", f"2019-04-{n + 1:02}") for n in range(20)]
+    assert buttons(views.agenda(page(*many))[1]) == {views.PAGE: "2"}
+    assert buttons(views.agenda(page(*many, number=2))[1]) == {views.EARLIER: "1", views.PAGE: "3"}
+    assert buttons(views.agenda(page(*many, number=3))[1]) == {views.EARLIER: "2"}
+    assert buttons(views.agenda(page(many[0]))[1]) == {}
+    assert "Page 2 of 3." in text_of(page(*many, number=2))
+
+
+def test_links_are_shown_only_if_they_are_web_addresses() -> None:
+    assert "<https://example.org/pathways?a=1&amp;b=2|More about it>" in text_of(page(SIDE_EVENT))
+    for link in ("javascript:alert(1)", "example.org", "https://" + "x" * 3000):
+        assert wording.link(activity(link=link), EN) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("event", "*Thing* takes place tomorrow."),
+        ("deadline", "*Thing* falls due tomorrow."),
+        ("report", "*Thing* is published tomorrow."),
+        ("campaign", "*Thing* begins tomorrow."),
+        ("news", "News tomorrow: *Thing*"),
+    ],
+)
+def test_each_kind_has_its_own_words(kind: str, sentence: str) -> None:
+    text, blocks = posts.reminder([activity("Thing", "2019-03-19", kind=kind)], GENEVA, NOW, EN)
+    assert text == sentence.replace("*", "")
+    assert sentence in says(text, blocks)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"date": "2019-03-25"}, "takes place in a week."),
+        ({"date": "2019-03-20"}, "takes place in 2 days."),
+        ({"date": "2019-03-18"}, "takes place today."),
+        ({"date": "2019-03-18", "starts": "09:55"}, "takes place in an hour."),
+        ({"date": "2019-03-18", "starts": "09:20"}, "takes place in 25 minutes."),
+        ({"date": "2019-03-18", "starts": "08:56"}, "takes place in 1 minute."),
+        ({"date": "2019-03-18", "starts": "20:00"}, "takes place today."),
+        ({"date": "2019-03-18", "starts": "08:30"}, "has begun."),
+        ({"date": "2019-03-16", "end_date": "2019-03-20"}, "has begun."),
+        ({"date": "2019-03-18", "starts": "08:30", "kind": "report"}, "is published now."),
+    ],
+)
+def test_a_reminder_is_true_when_it_is_said(values: dict[str, Any], sentence: str) -> None:
+    assert posts.headline(activity("Thing", **values), GENEVA, NOW, EN) == f"*Thing* {sentence}"
+
+
+def test_many_reminders_are_one_post_of_bounded_length() -> None:
+    text, blocks = posts.reminder([activity(f"Thing {n}") for n in range(32)], GENEVA, NOW, EN)
+    assert text == "32 dates are coming up."
+    assert "and 12 more: /calendar" in says(text, blocks)
+    assert "Thing 19" in says(text, blocks)
+    assert "Thing 20" not in says(text, blocks)
+    assert check_message(blocks, text=text) == []
+
+
+def test_a_long_round_up_counts_what_it_does_not_list() -> None:
+    found = round_up([activity(f"Thing {n}") for n in range(24)], NOW.date(), GENEVA, NOW)
+    text, blocks = posts.round_up(found, GENEVA, NOW, EN)
+    assert "and 12 more: /calendar" in says(text, blocks)
+    assert "Nothing is planned for this week." in says(text, blocks)
+    assert check_message(blocks, text=text) == []
+
+
+def test_the_help_says_what_there_is_and_what_was_probably_meant() -> None:
+    assert "/calendar page 2" in says(*views.help_message(EN))
+    assert "Did you mean `/calendar help`?" in says(*views.help_message(EN, "hlep"))
+    assert "Did you mean `/calendar help`?" in says(*views.help_message(EN, "ayudar"))
+    assert "Did you mean `/calendar page 2`?" in says(*views.help_message(EN, "pgae"))
+    strange = says(*views.help_message(EN, "<!channel>`x`"))
+    assert "&lt;!channel&gt;" in strange
+    assert "Did you mean" not in strange
+
+
+def test_what_people_typed_pings_nobody() -> None:
+    hostile = activity(
+        "<!channel> *hi*\n<@U1>",
+        place="<https://evil|bank>",
+        venue="<!here>",
+        country="<!",
+        timezone="America/Lima",
+        starts="10:00",
+    )
+    for text, blocks in (views.agenda(page(hostile)), posts.reminder([hostile], GENEVA, NOW, EN)):
+        said = says(text, blocks)
+        for part in ("<!channel", "<@U1", "<https://evil", "<!here", "<! "):
+            assert part not in said
+        assert check_message(blocks, text=text) == []
+
+
+typed = st.none() | st.text(min_size=1, max_size=40) | st.sampled_from(["&" * 4000, "<" * 4000, "ö" * 4000, "TBC", "<!channel>"])
+dates = st.sampled_from(
+    [
+        {"date": "2019-03-18", "starts": "08:00", "timezone": "America/New_York"},
+        {"date": "2019-03-16", "end_date": "2019-03-29", "starts": "08:00", "ends": "09:00"},
+        {"date": "2019-03-28", "end_date": "2019-03-29"},
+        {"date": "2019-04-28"},
+        {"date": "2019-Q2"},
+        {"date": "TBC"},
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    title=st.text(min_size=1, max_size=40) | st.sampled_from(["&" * 4000, "*" * 300, "<" * 151]),
+    place=typed,
+    venue=typed,
+    link=st.none() | st.sampled_from(["https://x.org/" + "&" * 980, "https://x.org/|>", "nonsense"]),
+    date=dates,
+    kind=st.sampled_from(["event", "deadline", "report", "campaign", "news"]),
+    number=st.sampled_from([1, 2, 9, 70]),
+    language=st.sampled_from(["en", "fr", "es"]),
+)
+def test_slack_accepts_whatever_is_in_the_calendar(
+    title: str,
+    place: str | None,
+    venue: str | None,
+    link: str | None,
+    date: dict[str, str],
+    kind: str,
+    number: int,
+    language: str,
+) -> None:
+    what = activity(title, place=place, venue=venue, link=link, kind=kind, **date)
+    _ = words(language)
+    agenda = page(*[what] * number, language=language)
+    messages = [
+        views.agenda(agenda),
+        posts.reminder([what] * number, GENEVA, NOW, _),
+        posts.round_up(round_up([what] * number, NOW.date(), GENEVA, NOW), GENEVA, NOW, _),
+        views.help_message(_, title),
+    ]
+    for text, blocks in messages:
+        assert check_message(blocks, text=text) == []
+        assert len(blocks) <= 50
+        assert len(text) <= 3000
+    assert check_view(views.agenda_modal(agenda)) == []

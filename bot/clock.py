@@ -13,7 +13,7 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The moment, aware, in UTC."""
 
-    def on_move(self, callback: Callable[[], None]) -> None:
+    def on_move(self, callback: Callable[[], None], /) -> object:
         """`callback` is called when the clock jumps, so that nobody sleeps through it."""
 
 
@@ -32,7 +32,7 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def on_move(self, callback: Callable[[], None]) -> None:
+    def on_move(self, callback: Callable[[], None], /) -> None:
         """Nothing to do: this clock never jumps."""
 
 

@@ -11,9 +11,15 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
+import structlog
+from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.types import Receive, Scope, Send
+
+from bot.logs import safe_traceback
+
+log = structlog.get_logger(__name__)
 
 MAX_AGE = 300  # seconds that a request may be old, and as many that its clock may be ahead
 MAX_BODY = 1_000_000  # bytes; Slack's largest payloads are far smaller
@@ -57,7 +63,13 @@ class Front:
         if "ssl_check" in body:
             await _respond(send, 200, b"", b"text/plain")
             return
-        response = await self._app.async_dispatch(AsyncBoltRequest(body=body, headers={}, mode="socket_mode"))
+        try:
+            request = AsyncBoltRequest(body=body, headers={}, mode="socket_mode")
+            response = await self._app.async_dispatch(request)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # Listeners' errors never get here: Bolt itself stumbled over the shape of the body.
+            log.info("malformed request", error=type(error).__name__, **safe_traceback(error))
+            response = BoltResponse(status=400)
         content_type = response.headers.get("content-type", ["text/plain"])[0].encode()
         self._count(kind_of(body), response.status)
         await _respond(send, response.status, (response.body or "").encode("utf-8", "replace"), content_type)
@@ -131,7 +143,7 @@ def _has_shape(body: dict[str, Any]) -> bool:
                 and isinstance(body.get("event_id"), str)
             )
         case "block_actions":
-            return _names_user(body) and isinstance(body.get("actions"), list)
+            return _names_user(body) and _has_actions(body.get("actions"))
         case "view_submission" | "view_closed":
             return _names_user(body) and isinstance(body.get("view"), dict)
         case "block_suggestion":
@@ -143,6 +155,14 @@ def _has_shape(body: dict[str, Any]) -> bool:
             return is_command or "ssl_check" in body
         case _:
             return False
+
+
+def _has_actions(actions: Any) -> bool:
+    return (
+        isinstance(actions, list)
+        and bool(actions)
+        and all(isinstance(action, dict) and isinstance(action.get("action_id"), str) for action in actions)
+    )
 
 
 def _names_user(body: dict[str, Any]) -> bool:

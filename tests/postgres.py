@@ -40,7 +40,17 @@ class Server:
         if self._user:
             shutil.chown(folder, self._user)
         self._run(
-            "initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
+            "initdb",
+            "-D",
+            self._data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
         )
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -75,11 +85,18 @@ class Server:
 
     def _answers(self) -> bool:
         ready = self._bin / "pg_isready"
-        return subprocess.run([ready, "-q", "-h", "127.0.0.1", "-p", str(self.port)], check=False).returncode == 0
+        return (
+            subprocess.run([ready, "-q", "-h", "127.0.0.1", "-p", str(self.port)], check=False).returncode
+            == 0
+        )
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(
-            [self._bin / program, *arguments], user=self._user, cwd=self.folder, check=True, capture_output=True
+            [self._bin / program, *arguments],
+            user=self._user,
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
         )
 
 

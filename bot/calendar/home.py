@@ -23,5 +23,5 @@ async def next_up(tx: Reading, viewer: Viewer) -> list[Block]:
     return [
         b.header(_("What is ahead")),
         b.section(Markup("\n".join(lines))),
-        b.actions(b.button(_("Open the calendar"), views.OPEN)),
+        b.actions(b.button(_("Open the calendar"), views.OPEN), block_id="calendar"),
     ]

@@ -40,17 +40,29 @@ def headline(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Mar
     """“*Workshop* takes place tomorrow.”: each kind in its own words. It is true at `now`, however late that is."""
     title = wording.title(activity)
     soon = _how_soon(activity, zone, now, _)
-    if soon is None:
-        return _("*{title}* has begun.", title=title)
     match activity.kind:
         case "deadline":
-            return _("*{title}* falls due {soon}.", title=title, soon=soon)
+            return (
+                _("*{title}* falls due {soon}.", title=title, soon=soon)
+                if soon
+                else _("*{title}* falls due now.", title=title)
+            )
         case "report":
-            return _("*{title}* is published {soon}.", title=title, soon=soon)
+            return (
+                _("*{title}* is published {soon}.", title=title, soon=soon)
+                if soon
+                else _("*{title}* is out.", title=title)
+            )
+        case "news":
+            return (
+                _("News {soon}: *{title}*", title=title, soon=soon)
+                if soon
+                else _("News: *{title}*", title=title)
+            )
+        case _other if soon is None:
+            return _("*{title}* has begun.", title=title)
         case "campaign":
             return _("*{title}* begins {soon}.", title=title, soon=soon)
-        case "news":
-            return _("News {soon}: *{title}*", title=title, soon=soon)
         case _event:
             return _("*{title}* takes place {soon}.", title=title, soon=soon)
 
@@ -63,7 +75,7 @@ def _how_soon(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Ma
     days = (day - now.astimezone(zone).date()).days
     is_timed = activity.starts_at is not None
     if days < 0 or (is_timed and begins <= now):
-        return _("now") if activity.kind in {"deadline", "report", "news"} else None
+        return None
     minutes = round((begins - now).total_seconds() / 60)
     if is_timed and minutes == 60:
         return _("in an hour")
@@ -91,11 +103,17 @@ def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message
         blocks.insert(1, b.section(_("Nothing is planned for this week.")))
     blocks.append(b.context(_("Everything that is ahead, with times in your zone: /calendar")))
     counts = (
-        _.many("{n} activity this week", "{n} activities this week", len(found.this_week)),
-        _.many("{n} in the weeks after", "{n} in the weeks after", len(found.next_weeks)),
-        _.many("{n} with a date to be confirmed", "{n} with a date to be confirmed", len(found.to_confirm)),
+        (found.this_week, _.many("{n} activity this week", "{n} activities this week", len(found.this_week))),
+        (found.next_weeks, _.many("{n} in the weeks after", "{n} in the weeks after", len(found.next_weeks))),
+        (
+            found.to_confirm,
+            _.many(
+                "{n} with a date to be confirmed", "{n} with a date to be confirmed", len(found.to_confirm)
+            ),
+        ),
     )
-    return _("The weeks ahead: {counts}.", counts=_.listing(counts)), blocks
+    listing = _.listing([count for activities, count in counts if activities])
+    return _("The weeks ahead: {counts}.", counts=listing), blocks
 
 
 def _line(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:

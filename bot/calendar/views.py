@@ -27,7 +27,7 @@ def agenda(page: Agenda) -> Message:
     _ = page.words
     heading = _("What is ahead")
     if not page.activities:
-        nothing = _("Nothing is in the calendar yet. On Monday mornings you'll find what is new here.")
+        nothing = _("Nothing is in the calendar at the moment.")
         return nothing, [b.header(heading), b.section(nothing)]
     blocks = [b.header(heading)]
     for soon, monday, activities in page.by_soon():

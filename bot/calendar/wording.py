@@ -126,12 +126,12 @@ def dates_without_hours(activity: Activity, today: date, _: Words) -> Markup:
         return _("date to be confirmed")
     match activity.precision:
         case "month":
-            return _("in {month}, day to be confirmed", month=_.month(first))
+            return _("in {month}", month=_.month(first))
         case "quarter":
             months = {"first": _.month(first), "last": _.month(last)}
-            return _("between {first} and {last}, day to be confirmed", **months)
+            return _("between {first} and {last}", **months)
         case "year":
-            return _("in {year}, day to be confirmed", year=first.year)
+            return _("in {year}", year=first.year)
         case _day_known if first == last:
             return _day(first, today, _)
         case _several:

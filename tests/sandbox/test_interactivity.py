@@ -11,7 +11,7 @@ from tests.conftest import START
 from tests.sandbox.app import Got, HandTime, Recorder, refusal, serving, until
 from tests.sandbox.conftest import small_world
 
-TEXT = {"type": "plain_text", "text": "Text"}
+TEXT = {"type": "plain_text", "text": "Text", "emoji": True}
 OPTIONS = [{"text": TEXT, "value": value} for value in ("a", "b")]
 
 
@@ -108,7 +108,7 @@ async def test_a_trigger_opens_one_view_within_three_seconds(real: HandTime) -> 
         assert await refusal(client.views_open(trigger_id=first, view=modal())) == "exchanged_trigger_id"
         real.move(3.1)
         assert await refusal(client.views_open(trigger_id=second, view=modal())) == "expired_trigger_id"
-        assert await refusal(client.views_open(trigger_id="1.2.3", view=modal())) == "invalid_trigger_id"
+        assert await refusal(client.views_open(trigger_id="1.2.3", view=modal())) == "invalid_arguments"
 
 
 async def test_a_wrong_view_is_refused_and_leaves_the_trigger(
@@ -152,6 +152,17 @@ async def test_an_empty_required_field_is_slacks_own_matter(
     outcome = await ws.submit("ana")
     assert outcome.errors == {"name": "Please complete this required field."}
     assert len(app.got) == asked
+
+
+@pytest.mark.parametrize("typed", ["inf", "nan", "1e999", "many", "1.5", "11"])
+async def test_a_number_field_takes_numbers_alone(
+    ws: Workspace, app: Recorder, client: AsyncWebClient, typed: str
+) -> None:
+    element = {"type": "number_input", "action_id": "days", "is_decimal_allowed": False, "max_value": "10"}
+    number = {"type": "input", "block_id": "d", "label": TEXT, "element": element}
+    await opened(ws, app, client, modal("Days", number))
+    await ws.fill("ana", {"n": "Ana", "days": typed})
+    assert list((await ws.submit("ana")).errors) == ["d"]
 
 
 async def test_errors_stand_on_their_fields(ws: Workspace, app: Recorder, client: AsyncWebClient) -> None:

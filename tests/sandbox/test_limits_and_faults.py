@@ -135,3 +135,12 @@ async def test_calls_are_logged_with_their_result(ws: Workspace, client: AsyncWe
         ("users.info", False, "user_not_found"),
     ]
     assert ws.calls[1].args == {"user": "U1"}
+
+
+async def test_a_call_that_fails_before_acceptance_uses_up_no_limit(
+    ws: Workspace, client: AsyncWebClient
+) -> None:
+    channel = ws.channel("announcements").id
+    ws.faults.add("chat.postMessage", "error", "before")
+    assert await refusal(client.chat_postMessage(channel=channel, text="x")) == "internal_error"
+    await client.chat_postMessage(channel=channel, text="x")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Workspace
@@ -66,7 +68,8 @@ async def test_what_cannot_be_posted_is_refused_in_slacks_words(
     assert await refusal(client.api_call("chat.postMessage", json={"channel": channel})) == "no_text"
     assert await refusal(post(channel=channel, text="x" * 40_001)) == "msg_too_long"
     assert await refusal(post(channel="C1", text="x")) == "channel_not_found"
-    assert await refusal(post(channel=channel, text="x", thread_ts="1.000001")) == "thread_not_found"
+    assert await refusal(post(channel=channel, text="x", thread_ts="1552895700.999999")) == "thread_not_found"
+    assert await refusal(post(channel=channel, text="x", thread_ts="0")) == "invalid_thread_ts"
     assert (
         await refusal(post(channel=channel, text="x", metadata={"event_type": "x"}))
         == "invalid_metadata_format"
@@ -164,3 +167,54 @@ async def test_a_deleted_parent_leaves_a_tombstone(ws: Workspace, client: AsyncW
     ws.delete(channel, parent)
     history = (await client.conversations_history(channel=channel))["messages"]
     assert history[0]["subtype"] == "tombstone"
+
+
+async def test_wrong_blocks_are_refused_with_the_place(ws: Workspace, client: AsyncWebClient) -> None:
+    long = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel=ws.channel("announcements").id, text="x", blocks=long)
+    answer = caught.value.response
+    assert answer["error"] == "invalid_blocks"
+    assert answer["response_metadata"]["messages"] == [f"[ERROR] {error}" for error in answer["errors"]]
+    assert "[json-pointer:/blocks/0/text/text]" in answer["errors"][0]
+
+
+async def test_blocks_that_are_too_much_together_are_refused(ws: Workspace, client: AsyncWebClient) -> None:
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}] * 5
+    post = client.chat_postMessage(channel=ws.channel("announcements").id, text="x", blocks=blocks)
+    assert await refusal(post) == "msg_blocks_too_long"
+
+
+async def test_a_reply_has_no_replies(ws: Workspace, client: AsyncWebClient) -> None:
+    channel = ws.channel("announcements").id
+    reply = ws.say(channel, "ana", "y", ws.say(channel, "ana", "x"))
+    post = client.chat_postMessage(channel=channel, text="x", thread_ts=reply)
+    assert await refusal(post) == "cannot_reply_to_message"
+
+
+async def test_a_reply_may_be_shown_in_the_channel_too(ws: Workspace, client: AsyncWebClient) -> None:
+    channel = ws.channel("announcements").id
+    parent = ws.say(channel, "ana", "x")
+    await client.chat_postMessage(channel=channel, text="y", thread_ts=parent, reply_broadcast=True)
+    newest = (await client.conversations_history(channel=channel))["messages"][0]
+    assert (newest["text"], newest["subtype"], newest["bot_id"]) == ("y", "thread_broadcast", ws.bot_id)
+
+
+async def test_blocks_come_back_with_what_slack_adds(ws: Workspace, client: AsyncWebClient) -> None:
+    channel = ws.channel("announcements").id
+    await client.chat_postMessage(channel=channel, text="x", blocks=SECTION)
+    block = (await client.conversations_history(channel=channel))["messages"][0]["blocks"][0]
+    assert block["text"] == {"type": "mrkdwn", "text": "*Hello*", "verbatim": False}
+    assert block["block_id"]
+
+
+async def test_other_bots_are_known_by_their_bot_id(ws: Workspace, client: AsyncWebClient) -> None:
+    bot = ws.add_member("calendarbot", real_name="Calendar", is_bot=True)
+    channel = ws.channel("announcements")
+    ws.join(channel, bot)
+    ts = ws.say(channel, bot, "A meeting")
+    message = (await client.conversations_history(channel=channel.id))["messages"][0]
+    assert message["bot_id"] == bot.bot_id != ws.bot_id
+    assert message["bot_profile"]["name"] == "Calendar"
+    assert await refusal(client.chat_update(channel=channel.id, ts=ts, text="x")) == "cant_update_message"
+    assert ws.posts() == []

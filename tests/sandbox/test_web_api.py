@@ -164,3 +164,16 @@ async def test_pins_are_added_and_listed(ws: Workspace, client: AsyncWebClient) 
     ]
     assert await refusal(client.pins_add(channel=channel, timestamp=ts)) == "already_pinned"
     assert await refusal(client.pins_add(channel=channel, timestamp="1.000001")) == "message_not_found"
+
+
+async def test_a_single_channel_guest_is_in_one_channel(ws: Workspace, client: AsyncWebClient) -> None:
+    guest = ws.add_member("gus", real_name="Gus", guest="single")
+    channel = ws.channel("supply-chains").id
+    await client.conversations_invite(channel=channel, users=guest.id)
+    other = ws.add_channel("drafts", private=True, members=[ws.bot_user_id])
+    assert await refusal(client.conversations_invite(channel=other.id, users=guest.id)) == "ura_max_channels"
+
+
+async def test_a_missing_argument_is_named_and_an_empty_one_names_nothing(client: AsyncWebClient) -> None:
+    assert await refusal(client.api_call("conversations.info")) == "invalid_arguments"
+    assert await refusal(client.conversations_info(channel="")) == "channel_not_found"

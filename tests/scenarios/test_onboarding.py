@@ -11,7 +11,9 @@ async def test_a_new_member_is_welcomed_with_three_steps_and_the_guide(story: St
     (welcome,) = story.direct("dana")
     assert "Liaison" in welcome
     assert "https://example.org/guide" in welcome
-    assert [f"'{action}'" in welcome for action in ("onboarding.guide", "profile.edit", "calendar.open")] == [True] * 3
+    assert [f"'{action}'" in welcome for action in ("onboarding.guide", "profile.edit", "calendar.open")] == [
+        True
+    ] * 3
 
 
 async def test_the_welcome_is_in_the_members_language(story: Story) -> None:
@@ -21,7 +23,9 @@ async def test_the_welcome_is_in_the_members_language(story: Story) -> None:
     assert "Bienvenue" in welcome
 
 
-async def test_who_joins_a_group_is_told_what_happens_there_who_moderates_and_what_is_ahead(story: Story) -> None:
+async def test_who_joins_a_group_is_told_what_happens_there_who_moderates_and_what_is_ahead(
+    story: Story,
+) -> None:
     story.ws.invite("migration", "carmen", by="sofia")
     await story.settle()
     (welcome,) = story.direct("carmen")

@@ -73,7 +73,9 @@ async def test_concurrent_writers_lose_no_update(db: Database) -> None:
             # Read, then write: what SQLite's default transactions lose.
             days = (await workspace.get(tx)).quiet_days if db.url.get_backend_name() == "sqlite" else None
             column = workspace.workspace.c.quiet_days
-            await tx.execute(update(workspace.workspace).values(quiet_days=(column if days is None else days) + 1))
+            await tx.execute(
+                update(workspace.workspace).values(quiet_days=(column if days is None else days) + 1)
+            )
 
     await asyncio.gather(*(one_more() for _ in range(50)))
     async with db.read() as tx:

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import access
 from bot.calendar.agenda import Soon, how_soon
 from bot.calendar.home import next_up
 from bot.calendar.service import CalendarService
 from bot.calendar.upcoming import upcoming
-from bot import access
 from storage.database import Database
 from tests.bot.calendar.world import MIGRATION, SUPPLY, activity, draft, join, says, settle
 from tests.conftest import MovableClock

@@ -1,18 +1,11 @@
 import asyncio
-import shutil
-import tempfile
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from datetime import UTC, datetime
 
 from bot import hours
 from bot.calendar.service import CalendarService
 from bot.i18n import zone
 from storage.database import Database
-from tests.bot.calendar.test_when import ZONES
 from tests.bot.calendar.world import (
     EVERYONE,
     MIGRATION,
@@ -26,7 +19,7 @@ from tests.bot.calendar.world import (
     states,
     sweep,
 )
-from tests.conftest import START, MovableClock
+from tests.conftest import MovableClock
 
 WEEK, DAY, HOUR = 10080, 1440, 60
 
@@ -104,7 +97,9 @@ async def test_two_sweeps_at_once_make_one_post(db: Database, clock: MovableCloc
 async def test_after_two_hours_of_silence_it_is_said_once_and_late(db: Database, clock: MovableClock) -> None:
     service = CalendarService(db)
     await settle(db, draft("Tunisia workshop"), draft("Call", "2019-03-21", starts="11:00", ends="11:30"))
-    clock.move_to(utc("2019-03-21T10:30"))  # due: 08:00 a week ahead, and 09:00 an hour ahead of what began at 10:00
+    clock.move_to(
+        utc("2019-03-21T10:30")
+    )  # due: 08:00 a week ahead, and 09:00 an hour ahead of what began at 10:00
     assert await sweep(service) == 1
     ((_, text),) = [post for post in await posts(db) if "Tunisia" in post[1]]
     assert "Call" not in text
@@ -219,73 +214,19 @@ async def test_the_workspaces_language_is_used_in_channels(db: Database, clock: 
     assert "jeu. 28 mars" in (await posts(db))[0][1]
 
 
+async def test_loading_the_file_again_and_announcing_do_not_get_in_each_others_way(
+    db: Database, clock: MovableClock
+) -> None:
+    drafts = [draft(f"Workshop {n}") for n in range(15)]
+    await settle(db, *drafts)
+    moved = [draft(f"Workshop {n}", place="Geneva") for n in reversed(range(15))]
+    clock.move_to(utc("2019-03-21T08:00"))
+    await asyncio.gather(load(db, *moved), sweep(CalendarService(db)), sweep(CalendarService(db)))
+    assert len(await posts(db)) == 1
+    assert Counter(r.state for r in await planned(db)) == {"announced": 15, "pending": 15}
+
+
 async def test_before_setup_nothing_is_due(db: Database) -> None:
     service = CalendarService(db)
     assert await sweep(service) == 0
     assert await service.next_due() is None
-
-
-activity_dates = st.tuples(
-    st.dates(date(2019, 3, 15), date(2019, 4, 8)),
-    st.none() | st.times().map(lambda t: f"{t:%H:%M}"),
-    st.sampled_from(ZONES),
-)
-
-
-@settings(deadline=None, max_examples=25)
-@given(
-    dates=st.lists(activity_dates, min_size=1, max_size=4),
-    workspace=st.sampled_from(ZONES),
-    steps=st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=3)), min_size=3, max_size=15),
-)
-def test_never_at_night_and_once_for_each_occurrence_and_lead(
-    sqlite_template: Path,
-    dates: list[tuple[date, str | None, str]],
-    workspace: str,
-    steps: list[timedelta],
-) -> None:
-    """Whatever the zones and however irregularly the worker is up: a clock change of Geneva's and others' falls into it."""
-
-    async def live(path: Path) -> None:
-        clock = MovableClock()
-        db = Database(f"sqlite:///{path}", clock.now)
-        service, here = CalendarService(db), zone(workspace)
-        drafts = [
-            draft(f"<{n}>", f"{day}", starts=starts, timezone=place)
-            for n, (day, starts, place) in enumerate(dates)
-        ]
-        await settle(db, *drafts, timezone=workspace)
-        expected = {(r.activity_id, r.occurrence, r.lead) for r in await planned(db)}
-        for step in [*steps, timedelta(days=40)]:
-            pending = {r.lead for r in await planned(db) if r.state == "pending"}
-            due = await service.next_due()
-            assert (due is None) == (not pending)
-            assert due is None or due >= clock.now()
-            clock.move_to(clock.now() + step)
-            before = {(r.activity_id, r.lead): r.state for r in await planned(db)}
-            at_night = hours.is_night(clock.now(), here)
-            await asyncio.gather(sweep(service), sweep(service))
-            for reminder in await planned(db):
-                was = before[reminder.activity_id, reminder.lead]
-                assert was in {"pending", reminder.state}  # what is settled stays so
-                if was == "pending" and reminder.state == "announced":
-                    assert reminder.due_at <= clock.now()
-                    assert not at_night or reminder.lead == HOUR
-                    assert reminder.lead != HOUR or clock.now() < reminder.occurrence
-            await load(db, *drafts)
-        if not hours.is_night(clock.now(), here):
-            assert not [r for r in await planned(db) if r.state == "pending"]
-        assert {(r.activity_id, r.occurrence, r.lead) for r in await planned(db)} == expected
-        announced = [r for r in await planned(db) if r.state == "announced"]
-        assert len(await posts(db)) <= len(announced)
-        assert bool(announced) == bool(await posts(db))
-        await db.close()
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "liaison.db"
-        shutil.copy(sqlite_template, path)
-        asyncio.run(live(path))
-
-
-def test_the_clock_of_these_tests_starts_on_monday_morning() -> None:
-    assert START.weekday() == 0

@@ -71,9 +71,7 @@ async def test_on_monday_at_nine_each_channel_hears_of_its_own(db: Database, clo
     assert await due_at(db) == utc("2019-03-25T08:00")
 
 
-async def test_the_round_up_stays_at_nine_through_the_clock_change(
-    db: Database, clock: MovableClock
-) -> None:
+async def test_the_round_up_stays_at_nine_through_the_clock_change(db: Database, clock: MovableClock) -> None:
     service = CalendarService(db)
     await settle(db, draft("Peru workshop", "TBC"))
     await schedule(db)

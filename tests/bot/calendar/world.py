@@ -11,6 +11,7 @@ from storage import calendar, channels, people, workspace
 from storage.calendar import Activity, Reminder
 from storage.database import Database
 from storage.outbox import outbox
+from tests.conftest import START
 
 EVERYONE, MIGRATION, SUPPLY = "C1", "C2", "C3"
 ZURICH = "Europe/Zurich"
@@ -40,12 +41,8 @@ def activity(title: str = "Workshop", date: str = "2019-03-28", **values: Any) -
     return Activity(
         1, "uid", 0, given.status, given.kind, title, given.channel_id, given.country, given.place, given.venue,
         given.link, when.precision, when.starts_on, when.ends_on, when.starts_at, when.ends_at, when.timezone,
-        when.begins, when.finishes, _NEVER,
+        when.begins, when.finishes, START,
     )  # fmt: skip
-
-
-_NEVER = When.parse("2000").begins or None
-assert _NEVER is not None
 
 
 async def settle(db: Database, *drafts: ActivityDraft, **values: Any) -> None:

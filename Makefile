@@ -35,6 +35,7 @@ lint: $(READY) ## ruff, formatting, import rules, house rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m scripts.house_rules
 
 types: $(READY) ## strict types
 	$(BIN)/mypy

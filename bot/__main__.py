@@ -28,12 +28,15 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
     stop = stop_event()
     async with AsyncExitStack() as stack:
         liaison = await stack.enter_async_context(assemble(settings))
+        catch_up = liaison.services.roster.request_sync
         if worker:
-            await stack.enter_async_context(working(liaison))
+            await catch_up()
+            await stack.enter_async_context(working(liaison.worker))
         if web and settings.socket_mode:
-            await stack.enter_async_context(connected(liaison))
+            token = settings.slack_app_token.get_secret_value()
+            await stack.enter_async_context(connected(liaison.app, liaison.client, token, catch_up))
         if listener is not None:
-            await stack.enter_async_context(serving(liaison, listener))
+            await stack.enter_async_context(serving(liaison.web, listener))
         await stop.wait()
     return 0
 

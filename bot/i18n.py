@@ -82,7 +82,7 @@ class Words:
         return Markup(", ".join(parts[:-1]) + " " + self("and") + " " + parts[-1])
 
     def day(self, day: date, *, year: bool = False) -> Markup:
-        """“Wed 20 March”, with the year if asked."""
+        """“Wed 20 Mar”, with the year if asked."""
         return Markup(format_skeleton("yMMMEd" if year else "MMMMEd", day, locale=self.locale))
 
     def month(self, day: date) -> Markup:

@@ -42,7 +42,8 @@ def configure(level: str, format_: str) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # Looked up for each line: whoever redirects standard error, redirects the logs.
+        logger_factory=lambda *_names: structlog.WriteLogger(sys.stderr),
     )
     logging.root.handlers[:] = [Others()]
     # Bolt gives its loggers the root's level: at debug they would write every request into a string, if only to be dropped.

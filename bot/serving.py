@@ -3,16 +3,19 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import structlog
 import uvicorn
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
 
 from bot.settings import SettingsError
-from bot.wiring import Liaison
+from scheduler.worker import Worker
 
 log = structlog.get_logger(__name__)
 
@@ -54,10 +57,10 @@ def stop_event() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def serving(liaison: Liaison, listener: socket.socket) -> AsyncIterator[None]:
+async def serving(web: Starlette, listener: socket.socket) -> AsyncIterator[None]:
     """The web server, on a socket that listens already."""
     config = uvicorn.Config(
-        liaison.web,
+        web,
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -74,30 +77,29 @@ async def serving(liaison: Liaison, listener: socket.socket) -> AsyncIterator[No
 
 
 @asynccontextmanager
-async def connected(liaison: Liaison) -> AsyncIterator[None]:
-    """Socket Mode: Slack's requests over a connection that we open. What was missed while it was down is caught up with."""
-    handler = AsyncSocketModeHandler(
-        liaison.app, liaison.settings.slack_app_token.get_secret_value(), web_client=liaison.client
-    )
+async def connected(
+    app: AsyncApp, client: AsyncWebClient, app_token: str, reconnected: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Socket Mode: Slack's requests over a connection that we open. `reconnected` catches up with what was missed without it."""
+    handler = AsyncSocketModeHandler(app, app_token, web_client=client)
 
     async def on_message(_client: object, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":
-            await liaison.services.roster.request_sync()
+            await reconnected()
 
     handler.client.message_listeners.append(on_message)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager
-async def working(liaison: Liaison) -> AsyncIterator[None]:
-    """The worker. It begins by comparing people and channels with Slack's."""
-    await liaison.services.roster.request_sync()
-    await liaison.worker.start()
+async def working(worker: Worker) -> AsyncIterator[None]:
+    """The worker."""
+    await worker.start()
     try:
         yield
     finally:
-        await liaison.worker.stop()
+        await worker.stop()

@@ -22,6 +22,7 @@ from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
 from bot.roster.service import RosterService
 from bot.services import Services
+from bot.serving import listen, serving, working
 from bot.settings import Settings, SettingsError
 from bot.setup.service import SetupService
 from bot.slack import create_client
@@ -128,8 +129,6 @@ async def embedded(
     `environment` is as in docs/settings.md; `workspace_file` is the text of one. Without Slack's pace limits, so that a day can pass
     in a second. Raises SettingsError if the workspace file can't be used.
     """
-    from bot.serving import listen, serving  # noqa: PLC0415 - serving imports this module
-
     settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
     await upgrade(settings.database_url)
     async with assemble(settings, clock=clock, pacing=Pacing(0, 0)) as liaison:
@@ -141,13 +140,9 @@ async def embedded(
         await liaison.services.roster.request_sync()
         await liaison.worker.work()
         listener = listen(settings.host, settings.port)
-        async with serving(liaison, listener):
-            await liaison.worker.start()
-            try:
-                port = listener.getsockname()[1]
-                yield Embedded(f"http://{settings.host}:{port}/slack/events", liaison.worker)
-            finally:
-                await liaison.worker.stop()
+        request_url = f"http://{settings.host}:{listener.getsockname()[1]}/slack/events"
+        async with serving(liaison.web, listener), working(liaison.worker):
+            yield Embedded(request_url, liaison.worker)
 
 
 def _quiet_logger() -> logging.Logger:

@@ -16,7 +16,7 @@ from bot.services import Services
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-JSON = {"content-type": ["application/json;charset=utf-8"]}
+JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
 class Visit:

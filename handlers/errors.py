@@ -6,7 +6,6 @@ An event that failed is answered with 500, so that Slack sends it again; a perso
 from typing import Any
 
 import structlog
-from bot.logs import safe_traceback
 from pydantic import ValidationError
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import FieldErrors, Refusal
 from bot.i18n import Words, words
+from bot.logs import safe_traceback
 from bot.services import Services
 from handlers.context import answer, private
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from bot.logs import safe_traceback
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, RealTime
+from bot.logs import safe_traceback
 from bot.upkeep import UpkeepService
 from scheduler.delivery import Delivery
 from scheduler.schedule import Sweep

@@ -80,7 +80,7 @@ async def next_newcomers(tx: Reading) -> NewcomersDue | None:
         .order_by(moderators.c.newcomers_due_at)
         .limit(1)
     )
-    row = (await tx.execute(statement)).one_or_none()
+    row: Any = (await tx.execute(statement)).one_or_none()
     return None if row is None else NewcomersDue(*row)
 
 

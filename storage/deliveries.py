@@ -20,7 +20,9 @@ paces = Table(
     metadata,
     Column("method", Text, primary_key=True),
     Column("next_at", Float, nullable=False),  # the next place that is free
-    Column("held_until", Float, nullable=False, server_default="0"),  # Slack's Retry-After: places before it are void
+    Column(
+        "held_until", Float, nullable=False, server_default="0"
+    ),  # Slack's Retry-After: places before it are void
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, ForeignKey, Table, Text, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
@@ -70,7 +71,9 @@ async def plan(
 async def claim_nudge(tx: Transaction) -> Nudge | None:
     """Takes the nudge that has been due longest. None if none is."""
     due = and_(nudges.c.state == "pending", nudges.c.due_at <= tx.now)
-    found = (await tx.execute(select(nudges).where(due).order_by(nudges.c.due_at).limit(1))).one_or_none()
+    found: Any = (
+        await tx.execute(select(nudges).where(due).order_by(nudges.c.due_at).limit(1))
+    ).one_or_none()
     if found is None:
         return None
     nudge = Nudge(*found)

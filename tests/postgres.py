@@ -59,7 +59,17 @@ class Server:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        options = ["-D", self._data, "-h", "127.0.0.1", "-p", str(self.port), "-k", self.folder, "-F"]
+        options: list[str | Path] = [
+            "-D",
+            self._data,
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-k",
+            self.folder,
+            "-F",
+        ]
         self._process = subprocess.Popen(
             [self._bin / "postgres", *options],
             user=self._user,

@@ -33,4 +33,5 @@ async def main() -> None:
             await stop.wait()
 
 
-uvloop.run(main())
+if __name__ == "__main__":
+    uvloop.run(main())

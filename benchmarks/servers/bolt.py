@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 app = AsyncApp(
-    client=AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]),
+    client=AsyncWebClient(os.environ.pop("SLACK_BOT_TOKEN"), base_url=os.environ["SLACK_API_URL"]),
     signing_secret=os.environ["SLACK_SIGNING_SECRET"],
     process_before_response=os.environ["ACKNOWLEDGES"] == "after",
 )

@@ -1,5 +1,6 @@
 """Use cases of onboarding: people come and go, are welcomed, and moderators hear of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import access
@@ -50,7 +51,7 @@ class OnboardingService:
             return True
 
     async def _welcome(
-        self, tx: Transaction, viewer: access.Viewer, channel_ids: list[str], *, to_workspace: bool
+        self, tx: Transaction, viewer: access.Viewer, channel_ids: Sequence[str], *, to_workspace: bool
     ) -> None:
         groups = [await self._group(tx, viewer, channel_id) for channel_id in channel_ids]
         steps = rules.open_steps(

@@ -6,6 +6,8 @@ import { authorOf, continues, messageNode } from "./message.js";
 import { messageTools } from "./messagetools.js";
 import { dayLabel, dayOf, milliseconds } from "./times.js";
 
+const CHUNK = 100;
+
 export class MessageList {
   /**
    * @param {object} app the page's context
@@ -61,10 +63,10 @@ export class MessageList {
 
   redraw() {
     this.entries.clear();
-    this.items.replaceChildren(...this.log.messages.map((message) => this.#entry(message)));
+    this.items.replaceChildren(el("div", { class: "chunk" }, this.log.messages.map((message) => this.#entry(message))));
     this.log.messages.forEach((_, index) => this.#decorate(index));
     this.intro.hidden = this.log.hasMore;
-    this.#rove(this.items.lastElementChild?.querySelector("article"));
+    this.#rove([...this.items.querySelectorAll("article")].at(-1));
   }
 
   /** Marks what is newer than `ts` as new. */
@@ -117,7 +119,8 @@ export class MessageList {
     const next = this.log.messages[index + 1];
     const entry = this.#entry(message);
     if (this.firstNew === null && this.#isNew(message)) this.firstNew = message.ts;
-    this.items.insertBefore(entry, next ? this.entries.get(next.ts) : null);
+    if (next) this.entries.get(next.ts).before(entry);
+    else this.#lastChunk().append(entry);
     this.#decorate(index);
     this.#decorate(index + 1);
     if (this.log.thread) this.#decorate(1);
@@ -127,6 +130,11 @@ export class MessageList {
       this.#stick();
       this.onread();
     } else if (!next) this.jump.hidden = false;
+  }
+
+  #lastChunk() {
+    if (this.items.lastElementChild.childElementCount >= CHUNK) this.items.append(el("div", { class: "chunk" }));
+    return this.items.lastElementChild;
   }
 
   #changed(message, index) {
@@ -160,7 +168,7 @@ export class MessageList {
     const known = new Set(this.entries.keys());
     this.log.merge(page);
     const fresh = this.log.messages.filter((message) => !known.has(message.ts));
-    this.items.prepend(...fresh.map((message) => this.#entry(message)));
+    this.items.prepend(el("div", { class: "chunk" }, fresh.map((message) => this.#entry(message))));
     for (let index = 0; index <= fresh.length; index += 1) this.#decorate(index);
     this.intro.hidden = this.log.hasMore;
     this.scroll.scrollTop = this.scroll.scrollHeight - fromEnd;

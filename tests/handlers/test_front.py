@@ -71,11 +71,11 @@ class Door:
 @pytest.fixture
 async def door(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Door]:
     shutil.copy(sqlite_template, tmp_path / "front.db")
-    async with small_workspace() as ws:
-        async with assemble(
-            settings_for(ws, f"sqlite:///{tmp_path / 'front.db'}"), clock=ws.clock
-        ) as liaison:
-            yield Door(liaison)
+    async with (
+        small_workspace() as ws,
+        assemble(settings_for(ws, f"sqlite:///{tmp_path / 'front.db'}"), clock=ws.clock) as liaison,
+    ):
+        yield Door(liaison)
 
 
 async def test_a_signed_command_is_answered(door: Door) -> None:
@@ -196,8 +196,6 @@ KEYS = st.sampled_from(
         "callback_id",
         "state",
         "values",
-    ]
-    + [
         "team",
         "team_id",
         "channel",

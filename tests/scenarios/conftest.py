@@ -88,7 +88,7 @@ async def story(database_url: str) -> AsyncIterator[Story]:
         settings = settings_for(ws, database_url)
         async with assemble(settings, clock=ws.clock, pacing=Pacing(0, 0)) as liaison:
             listener = listen("127.0.0.1", 0)
-            async with serving(liaison, listener):
+            async with serving(liaison.web, listener):
                 ws.connect(f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events")
                 ws.attach(liaison.worker)
                 await liaison.services.roster.request_sync()

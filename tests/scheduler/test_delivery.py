@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
 from bot.blocks import section
+from sandbox.faults import FaultKind, Moment
 from sandbox.workspace import Workspace
 from scheduler.delivery import Delivery, Pacing
 from storage.database import Database, Transaction
@@ -154,7 +155,7 @@ async def test_an_update_of_what_was_never_posted_is_dropped_and_told_to_nobody(
 @pytest.mark.parametrize("kind", ["drop", "hang", "status"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_a_post_whose_answer_never_arrives_is_neither_lost_nor_repeated(
-    post: Post, kind: str, moment: str
+    post: Post, kind: FaultKind, moment: Moment
 ) -> None:
     post.ws.faults.add("chat.postMessage", kind=kind, moment=moment, seconds=0.6)
     await post.write("migration", "one", "two")
@@ -195,7 +196,9 @@ async def test_a_lost_post_is_looked_for_on_all_pages(post: Post) -> None:
 
 
 @pytest.mark.parametrize("kind", ["ratelimited", "ratelimited_200"])
-async def test_429_in_the_middle_of_many_all_once_none_early_others_go_on(post: Post, kind: str) -> None:
+async def test_429_in_the_middle_of_many_all_once_none_early_others_go_on(
+    post: Post, kind: FaultKind
+) -> None:
     keys = [f"m{n}" for n in range(10)]
     await post.write("migration", *keys)
     await post.write("ceag", "other")

@@ -31,10 +31,13 @@ def test_another_kind_of_database_is_refused_by_name() -> None:
 
 
 async def test_what_raises_leaves_nothing_behind(db: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with db.write() as tx:
             await people.save(tx, "U1")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     async with db.read() as tx:
         assert await people.get(tx, "U1") is None
 
@@ -78,8 +81,8 @@ async def test_concurrent_writers_lose_no_update(db: Database) -> None:
             )
 
     await asyncio.gather(*(one_more() for _ in range(50)))
-    async with db.read() as tx:
-        assert (await workspace.get(tx)).quiet_days == 50
+    async with db.read() as reading:
+        assert (await workspace.get(reading)).quiet_days == 50
 
 
 async def test_a_reader_does_not_wait_for_a_writer(db: Database) -> None:

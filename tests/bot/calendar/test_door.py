@@ -57,7 +57,7 @@ async def place(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Place]:
         settings = settings_for(ws, f"sqlite:///{tmp_path / 'liaison.db'}")
         async with assemble(settings, clock=ws.clock, pacing=Pacing(0, 0)) as liaison:
             listener = listen("127.0.0.1", 0)
-            async with serving(liaison, listener):
+            async with serving(liaison.web, listener):
                 ws.connect(f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events")
                 await know(liaison.db, ws)
                 yield Place(ws, liaison)

@@ -24,7 +24,7 @@ async def ws() -> AsyncIterator[Workspace]:
 async def liaison(ws: Workspace, database_url: str, clock: MovableClock) -> AsyncIterator[Liaison]:
     """Liaison, listening to the sandbox, with Ada and Benoît known as partners."""
     listener = listen("127.0.0.1", 0)
-    async with assemble(settings_for(ws, database_url), clock=clock) as built, serving(built, listener):
+    async with assemble(settings_for(ws, database_url), clock=clock) as built, serving(built.web, listener):
         ws.connect(f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events")
         async with built.db.write() as tx:
             for name in ("ada", "benoit"):

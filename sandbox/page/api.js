@@ -44,6 +44,6 @@ export class Api {
 async function get(path, query) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   const response = await fetch(`${path}?${new URLSearchParams(given)}`);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${path} answered ${response.status}`), { status: response.status });
   return response.json();
 }

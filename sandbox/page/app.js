@@ -46,10 +46,12 @@ class App extends Emitter {
     new Rail(this, byId("rail")).draw();
     store.on("toast", ({ text, kind }) => this.toasts.show(text, kind));
     store.on("state", () => this.#follow(true));
+    store.on("unknown", () => this.#learnChannels());
     store.on("connection", () => byId("connection").toggleAttribute("hidden", store.connected));
     store.on("message", ({ message }) => message.ephemeral && this.tried("command"));
     store.emit("view");
     window.addEventListener("hashchange", () => this.#follow());
+    document.querySelector(".skip").addEventListener("click", (event) => this.#skip(event));
     byId("scrim").addEventListener("click", () => this.drawer(false));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
     new Socket(store, async () => store.load(await this.api.state())).open();
@@ -105,10 +107,21 @@ class App extends Emitter {
     if (!thread && !matchMedia("(max-width: 720px)").matches) this.conversation.composer?.field.focus({ preventScroll: true });
   }
 
+  /** To the newest message; by the arrow keys one goes on from there. */
+  #skip(event) {
+    event.preventDefault();
+    (byId("conversation").querySelector("article[tabindex='0']") ?? byId("main")).focus();
+  }
+
   #escape(event) {
     if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
     if (document.body.classList.contains("drawer-open")) this.drawer(false);
     else if (this.route.rest.startsWith("t")) this.go(this.route.channel);
+  }
+
+  async #learnChannels() {
+    const { channels } = await this.api.state();
+    for (const channel of channels) this.store.setChannel(channel);
   }
 
   /** On a narrow page the sidebar is a drawer; what it covers is out of reach meanwhile. */
@@ -117,6 +130,7 @@ class App extends Emitter {
     document.body.classList.toggle("drawer-open", open);
     byId("main").inert = open;
     byId("clockbar").inert = open;
+    byId("thread").inert = open;
     if (open) byId("sidebar").querySelector("[aria-current], button")?.focus();
     else if (was) document.querySelector(".drawer-button")?.focus();
   }

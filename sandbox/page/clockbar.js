@@ -22,7 +22,7 @@ export class ClockBar {
       this.#button("To what is due next", { to: "next" }, "primary"),
     ];
     fill(node,
-      el("div", { class: "clock-now" }, icon("clock"), el("time", {}, this.house), this.own),
+      el("div", { class: "clock-now" }, icon("clock"), this.house, this.own),
       this.due,
       el("div", { class: "clock-buttons", role: "group", "aria-label": "Move the clock" }, this.buttons, this.pace),
       el("div", { class: "clock-tools" },

@@ -44,6 +44,9 @@ export function emoji(shortcode) {
   return el("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, text);
 }
 
+/** A plain text with its shortcodes as characters, for where no node can stand. */
+export const asCharacters = (text) => withEmoji(text).map((part) => part.textContent ?? part).join("");
+
 /** Matches one shortcode at the beginning of a text. */
 export const SHORTCODE = /^:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/;
 

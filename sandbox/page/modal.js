@@ -66,7 +66,7 @@ export class Modal {
     fill(this.foot,
       el("button", { type: "button", class: "button", dataset: { focus: "close" }, onclick: () => this.dialog.close() },
         close ? textNodes(close, store) : "Cancel"),
-      needsSubmit && el("button", { type: "submit", class: "button primary", dataset: { focus: "submit" } },
+      needsSubmit && el("button", { type: "submit", class: "button primary", dataset: { focus: "submit" }, disabled: Boolean(this.shown.submit_disabled) },
         submit ? textNodes(submit, store) : "Submit"));
   }
 

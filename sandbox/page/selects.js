@@ -2,6 +2,7 @@
 
 import { Combobox } from "./combobox.js";
 import { el } from "./dom.js";
+import { asCharacters } from "./emoji.js";
 import { icon } from "./icons.js";
 import { textNodes } from "./mrkdwn.js";
 import { folded } from "./people.js";
@@ -53,7 +54,7 @@ const matching = (choices, typed) => choices.filter((choice) => folded(choice.te
 
 function optionChoice(option, store) {
   const detail = option.description && textNodes(option.description, store);
-  return { label: textNodes(option.text, store), text: option.text.text, value: option, key: option.value, detail };
+  return { label: textNodes(option.text, store), text: asCharacters(option.text.text), value: option, key: option.value, detail };
 }
 
 function grouped({ options, option_groups: groups }, store, filter) {

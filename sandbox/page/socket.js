@@ -42,8 +42,9 @@ export class Socket {
       try {
         if (!Number.isFinite(this.store.n)) await this.reload();
         this.open();
-      } catch {
-        this.#again(); // the server is still away
+      } catch (error) {
+        if (error.status === 404) location.href = location.pathname; // the workspace began anew, without this person
+        else this.#again(); // the server is still away
       }
     }, this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);

@@ -22,10 +22,12 @@ const APPLY = {
     for (const log of logsOf(store, channel)) log.remove(ts);
   },
   channel(store, { channel }) {
-    store.joinable = store.joinable.filter((item) => item.id !== channel.id);
+    offer(store, channel, channel.is_member === false && !channel.archived);
     store.setChannel(channel);
   },
   channel_gone(store, { id }) {
+    const channel = store.channel(id);
+    if (channel) offer(store, channel, !channel.archived);
     store.channels.delete(id);
     store.emit("channels");
   },
@@ -70,6 +72,12 @@ export function isReply(message) {
   return Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 }
 
+/** Whether a channel stands under "Add channels". */
+function offer(store, { id, name, kind }, on) {
+  store.joinable = store.joinable.filter((item) => item.id !== id);
+  if (on) store.joinable.push({ id, name, private: kind === "private" });
+}
+
 function pick(source, names) {
   return Object.fromEntries(names.filter((name) => name in source).map((name) => [name, source[name]]));
 }
@@ -95,7 +103,10 @@ function countReply(store, channel, message) {
 
 function noteUnread(store, id, message) {
   const channel = store.channel(id);
-  if (!channel) return;
+  if (!channel) {
+    store.emit("unknown"); // somebody has just begun to write to me
+    return;
+  }
   const own = message.user === store.me.id;
   const mention = channel.kind === "dm" || channel.kind === "mpim" || channel.kind === "app"
     || (message.text ?? "").includes(`<@${store.me.id}>`);

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text as sql
 
 from bot.wiring import Liaison, assemble
 from tests.slack import settings_for, small_workspace
@@ -169,11 +170,9 @@ async def test_a_command_with_a_character_that_cannot_be_stored_is_told_so(door:
 
 
 async def test_an_event_that_could_not_be_stored_is_not_acknowledged(door: Door) -> None:
-    await door.liaison.db.close()
-    door.liaison.db.url = door.liaison.db.url.set(database="/nowhere/at/all.db")
-    from storage.database import create_engine  # noqa: PLC0415
-
-    door.liaison.db.engine = create_engine(door.liaison.db.url)
+    async with door.liaison.db.write() as tx:
+        for table in ("seen", "members"):
+            await tx.execute(sql(f"DROP TABLE {table}"))
     event = {"type": "member_left_channel", "user": "U1", "channel": "C1", "event_ts": "1.0"}
     status, body = await door.json({"type": "event_callback", "event_id": "Ev1", "event": event})
     assert (status, body) == (500, "")

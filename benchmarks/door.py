@@ -1,0 +1,44 @@
+"""The way in without a database: our front and dictionary before a listener that only acknowledges, against Bolt's own."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+from benchmarks.figures import Figure
+from benchmarks.ground import Ground, Scale
+from benchmarks.measure import in_rounds
+from benchmarks.processes import module, serving, started
+
+NAME = "door"
+AT_ONCE = 8
+LISTENERS = "28"
+AIM, AIM_JS = 0.5, 0.333
+
+
+async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
+    """Processor time of a request. Ours has 28 listeners; stock Bolt is met where it is quickest, with one, and with 28."""
+    environment = ground.environment | {"ACKNOWLEDGES": "after"}
+    database = f"sqlite:///{ground.folder / 'door.db'}"  # never opened
+    servers = {
+        "liaison": module("benchmarks.servers.acks", LISTENERS=LISTENERS, DATABASE_URL=database, **environment),
+        "bolt, 1 listener": module("benchmarks.servers.bolt", LISTENERS="1", **environment),
+        "bolt, 28 listeners": module("benchmarks.servers.bolt", LISTENERS=LISTENERS, **environment),
+    }
+    if ground.bolt_js is not None:
+        servers["bolt js, 28 listeners"] = started(
+            "node", "bolt.mjs", folder=ground.bolt_js, LISTENERS=LISTENERS, **environment
+        )
+    async with AsyncExitStack() as stack:
+        running = {name: await stack.enter_async_context(server) for name, server in servers.items()}
+        for process in running.values():
+            await process.until_answering()
+        requests = ground.commands(scale.requests_at_once)
+        rounds = await in_rounds(
+            {name: serving(process, requests, AT_ONCE) for name, process in running.items()}, scale.rounds
+        )
+    aims = {"bolt, 1 listener": AIM, "bolt js, 28 listeners": AIM_JS}
+    for name in running:
+        if name != "liaison":
+            ratio = rounds.cpu_ratio("liaison", name)
+            yield Figure(NAME, "processor time of a request", ratio, "x", name, at_most=aims.get(name))
+    for name in running:
+        yield Figure(NAME, f"{name}: processor time", 1000 * rounds.cpu(name), "ms")

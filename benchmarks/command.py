@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import Cost, Rounds, in_rounds
-from benchmarks.processes import Process, module, serving, started
+from benchmarks.processes import Process, bolt_js, python, serving
 
 NAME = "command"
 AIM = 1.25
@@ -21,7 +21,7 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
             environment = ground.environment | {"DATABASE_URL": url}
             member = {"MEMBER": ground.people[0], "CHANNEL": ground.channels[0]}
             core = await stack.enter_async_context(
-                module("benchmarks.servers.statements", **environment, **member)
+                python("-m", "benchmarks.servers.statements", **environment, **member)
             )
             await core.hear()
             for at_once, count in ((1, scale.requests), (MANY, scale.requests_at_once)):
@@ -33,12 +33,12 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
 async def start(stack: AsyncExitStack, ground: Ground, url: str) -> dict[str, Process]:
     bolt = {"LISTENERS": "1"} | ground.environment
     servers = {
-        "liaison": module("bot", "web", DATABASE_URL=url, LOG_LEVEL="warning", **ground.environment),
-        "bolt": module("benchmarks.servers.bolt", ACKNOWLEDGES="after", **bolt),
-        "bolt, default": module("benchmarks.servers.bolt", ACKNOWLEDGES="polling", **bolt),
+        "liaison": python("-m", "bot", "web", DATABASE_URL=url, LOG_LEVEL="warning", **ground.environment),
+        "bolt": python("-m", "benchmarks.servers.bolt", ACKNOWLEDGES="after", **bolt),
+        "bolt, default": python("-m", "benchmarks.servers.bolt", ACKNOWLEDGES="polling", **bolt),
     }
     if ground.bolt_js is not None:
-        servers["bolt js"] = started("node", "bolt.mjs", folder=ground.bolt_js, **bolt)
+        servers["bolt js"] = bolt_js(ground.bolt_js, **bolt)
     running = {name: await stack.enter_async_context(server) for name, server in servers.items()}
     for process in running.values():
         await process.until_answering()

@@ -31,7 +31,9 @@ BLOCKS: list[Block] = [
 async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
     """The outbox on every database, and the client, all to the same Slack, whose limits are off."""
     client = AsyncWebClient(ground.environment["SLACK_BOT_TOKEN"], ground.environment["SLACK_API_URL"])
-    best = min([(await post(client, ground, scale.messages // 2, n), n) for n in AT_ONCE], key=lambda x: x[0].wall)[1]
+    best = min(
+        [(await post(client, ground, scale.messages // 2, n), n) for n in AT_ONCE], key=lambda x: x[0].wall
+    )[1]
     async with AsyncExitStack() as stack:
         contenders: dict[str, Callable[[], Awaitable[Cost]]] = {
             "client": lambda: post(client, ground, scale.messages, best)
@@ -42,7 +44,9 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
         rounds = await in_rounds(contenders, scale.rounds)
     for kind in ground.databases:
         ratio, aim = 1 / rounds.wall_ratio(kind, "client"), AIM if kind == "postgres" else None
-        yield Figure(NAME, f"{kind}: messages a second", ratio, "x", f"AsyncWebClient, {best} at once", at_least=aim)
+        yield Figure(
+            NAME, f"{kind}: messages a second", ratio, "x", f"AsyncWebClient, {best} at once", at_least=aim
+        )
     for name in contenders:
         yield Figure(NAME, f"{name}: messages a second", 1 / rounds.wall(name), "/s")
         yield Figure(NAME, f"{name}: processor time of a message", 1000 * rounds.cpu(name), "ms")
@@ -76,11 +80,11 @@ def contender(liaison: Liaison, ground: Ground, count: int) -> Callable[[], Awai
         )
         cpu, began = time.process_time(), time.perf_counter()
         running = asyncio.create_task(delivery.run())
-        while delivery.counts["delivery:sent"] < count and not running.done():
+        # It counts, and tells nobody.
+        while delivery.counts["delivery:sent"] < count and not running.done():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
-        cost = Cost((time.perf_counter() - began) / count, (time.process_time() - cpu) / count)
         delivery.stop()
-        await running
-        return cost
+        await running  # until the last state is committed
+        return Cost((time.perf_counter() - began) / count, (time.process_time() - cpu) / count)
 
     return deliver

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import in_rounds
-from benchmarks.processes import module, serving, started
+from benchmarks.processes import bolt_js, python, serving
 
 NAME = "door"
 AT_ONCE = 8
@@ -19,14 +19,14 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
     environment = ground.environment | {"ACKNOWLEDGES": "after"}
     database = f"sqlite:///{ground.folder / 'door.db'}"  # never opened
     servers = {
-        "liaison": module("benchmarks.servers.acks", LISTENERS=LISTENERS, DATABASE_URL=database, **environment),
-        "bolt, 1 listener": module("benchmarks.servers.bolt", LISTENERS="1", **environment),
-        "bolt, 28 listeners": module("benchmarks.servers.bolt", LISTENERS=LISTENERS, **environment),
+        "liaison": python(
+            "-m", "benchmarks.servers.acks", LISTENERS=LISTENERS, DATABASE_URL=database, **environment
+        ),
+        "bolt, 1 listener": python("-m", "benchmarks.servers.bolt", LISTENERS="1", **environment),
+        "bolt, 28 listeners": python("-m", "benchmarks.servers.bolt", LISTENERS=LISTENERS, **environment),
     }
     if ground.bolt_js is not None:
-        servers["bolt js, 28 listeners"] = started(
-            "node", "bolt.mjs", folder=ground.bolt_js, LISTENERS=LISTENERS, **environment
-        )
+        servers["bolt js, 28 listeners"] = bolt_js(ground.bolt_js, LISTENERS=LISTENERS, **environment)
     async with AsyncExitStack() as stack:
         running = {name: await stack.enter_async_context(server) for name, server in servers.items()}
         for process in running.values():

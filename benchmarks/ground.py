@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from benchmarks.processes import module
+from benchmarks.processes import python
 from benchmarks.requests import commands
 from bot.settings import Settings
 from bot.wiring import assemble
@@ -33,8 +33,8 @@ class Scale:
     posts: int
 
 
-FULL = Scale(rounds=7, requests=150, requests_at_once=600, messages=400, starts=5, posts=120)
-QUICK = Scale(rounds=3, requests=60, requests_at_once=200, messages=150, starts=2, posts=30)
+FULL = Scale(rounds=7, requests=150, requests_at_once=600, messages=600, starts=5, posts=100)
+QUICK = Scale(rounds=3, requests=60, requests_at_once=200, messages=200, starts=2, posts=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Ground:
 async def ground(postgres_url: str | None, *, bolt_js: bool, channels: int = 60) -> AsyncIterator[Ground]:
     """`postgres_url`: an empty database, or None to do without."""
     with tempfile.TemporaryDirectory(prefix="liaison-benchmarks-") as name:
-        async with module("benchmarks.servers.slack", CHANNELS=str(channels)) as slack:
+        async with python("-m", "benchmarks.servers.slack", CHANNELS=str(channels)) as slack:
             facts = await slack.hear()
             folder = Path(name)
             result = Ground(folder, **facts, bolt_js=install_bolt_js(folder) if bolt_js else None)
@@ -94,7 +94,16 @@ def install_bolt_js(folder: Path) -> Path | None:
     if npm is None or shutil.which("node") is None:
         return None
     target.mkdir()
-    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", target, "@slack/bolt"]
+    install: list[str | Path] = [
+        npm,
+        "install",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        target,
+        "@slack/bolt",
+    ]
     try:
         subprocess.run(install, check=True, timeout=90, capture_output=True)
     except (OSError, subprocess.SubprocessError):

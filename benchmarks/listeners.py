@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import in_rounds
-from benchmarks.processes import Process, module, serving
+from benchmarks.processes import Process, python, serving
 
 NAME = "listeners"
 AT_ONCE = 8
@@ -23,7 +23,7 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
         running: dict[str, Process] = {}
         for name, program in programs.items():
             for count in (FEW, *MORE):
-                server = module(program, LISTENERS=str(count), **environment)
+                server = python("-m", program, LISTENERS=str(count), **environment)
                 running[f"{name}, {count}"] = await stack.enter_async_context(server)
         for process in running.values():
             await process.until_answering()

@@ -14,10 +14,11 @@ async def send(port: int, requests: Sequence[bytes], at_once: int) -> float:
     """
     loop = asyncio.get_running_loop()
     waiting = iter(requests)
-    connections = []
+    connections: list[_Connection] = []
     try:
-        for _ in range(min(at_once, len(requests))):
-            connections.append((await loop.create_connection(lambda: _Connection(waiting), "127.0.0.1", port))[1])
+        while len(connections) < at_once:
+            _, connection = await loop.create_connection(lambda: _Connection(waiting), "127.0.0.1", port)
+            connections.append(connection)
         began = time.perf_counter()
         for connection in connections:
             connection.next()

@@ -52,8 +52,7 @@ async def in_rounds(contenders: Mapping[str, Callable[[], Awaitable[Cost]]], rou
     for contend in contenders.values():
         await contend()
     for number in range(rounds):
-        names = list(contenders) if number % 2 == 0 else list(reversed(contenders))
-        for name in names:
+        for name in list(contenders)[:: -1 if number % 2 else 1]:
             costs[name].append(await contenders[name]())
     return Rounds(costs)
 

@@ -74,11 +74,11 @@ class Process:
 
 
 @asynccontextmanager
-async def started(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> AsyncIterator[Process]:
-    """A process with HOST and a free PORT in its environment; stopped at the end."""
+async def started(arguments: Sequence[str], folder: Path, **environment: str) -> AsyncIterator[Process]:
+    """A process in this folder, with HOST and a free PORT in its environment; stopped at the end."""
     port = free_port()
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    popen = subprocess.Popen(
+    popen = subprocess.Popen(  # noqa: ASYNC220 - nothing else happens while a contender is started
         arguments,
         cwd=folder,
         env=inherited | {"HOST": "127.0.0.1", "PORT": str(port)} | environment,
@@ -92,9 +92,14 @@ async def started(*arguments: str | Path, folder: Path = ROOT, **environment: st
         await asyncio.to_thread(process.stop)
 
 
-def module(name: str, *arguments: str, **environment: str) -> AbstractAsyncContextManager[Process]:
-    """The same for a module of Python, as `python -m name`."""
-    return started(sys.executable, "-m", name, *arguments, **environment)
+def python(*arguments: str, **environment: str) -> AbstractAsyncContextManager[Process]:
+    """The same for `python`, in the project's folder."""
+    return started([sys.executable, *arguments], ROOT, **environment)
+
+
+def bolt_js(folder: Path, **environment: str) -> AbstractAsyncContextManager[Process]:
+    """The same for Bolt JS, in the folder that it was installed in."""
+    return started(["node", "bolt.mjs"], folder, **environment)
 
 
 def serving(process: Process, requests: Sequence[bytes], at_once: int) -> Callable[[], Awaitable[Cost]]:

@@ -1,7 +1,6 @@
 """Time until ready, and memory, of `python -m bot run` on a database that is there."""
 
 import shutil
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -10,7 +9,7 @@ from statistics import median
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import Cost, in_rounds
-from benchmarks.processes import Process, module, started
+from benchmarks.processes import Process, python
 
 NAME = "start"
 AIM_SECONDS, AIM_MEGABYTES = 1.5, 120
@@ -45,18 +44,18 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
 
         return contend
 
-    environment = ground.environment | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "warning"}
+    environment = ground.environment | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "error"}
     bolt = ground.environment | {"LISTENERS": "1", "ACKNOWLEDGES": "after"}
     rounds = await in_rounds(
         {
             "liaison": contender(
                 "liaison",
-                lambda: module("bot", "run", **environment),
+                lambda: python("-m", "bot", "run", **environment),
                 lambda process: process.until_answering("/readyz", status=200),
             ),
-            "imports": contender("imports", lambda: started(sys.executable, "-c", IMPORTS), Process.hear),
+            "imports": contender("imports", lambda: python("-c", IMPORTS), Process.hear),
             "bolt": contender(
-                "bolt", lambda: module("benchmarks.servers.bolt", **bolt), Process.until_answering
+                "bolt", lambda: python("-m", "benchmarks.servers.bolt", **bolt), Process.until_answering
             ),
         },
         scale.starts,

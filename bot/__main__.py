@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, SettingsError, read_settings
+from storage.migrate import SchemaError, upgrade
 
 COMMANDS = {
     "run": "web and worker in one process, with the tables brought up to date first",
@@ -42,8 +43,6 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
 
 
 async def run(settings: Settings, _arguments: argparse.Namespace) -> int:
-    from storage.migrate import upgrade  # noqa: PLC0415
-
     settings.require_slack(web=True)
     await upgrade(settings.database_url)
     return await _serve(settings, web=True, worker=True)
@@ -58,8 +57,6 @@ async def worker(settings: Settings, _arguments: argparse.Namespace) -> int:
 
 
 async def migrate(settings: Settings, _arguments: argparse.Namespace) -> int:
-    from storage.migrate import upgrade  # noqa: PLC0415
-
     await upgrade(settings.database_url)
     sys.stdout.write("The database has the schema of this version.\n")
     return 0
@@ -103,7 +100,7 @@ def main() -> int:
         import uvloop  # noqa: PLC0415
 
         return uvloop.run(command(settings, arguments))
-    except SettingsError as error:
+    except (SettingsError, SchemaError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:

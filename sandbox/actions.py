@@ -1,95 +1,12 @@
 """What happens in the workspace, whoever does it: each changes the state, sends its events and tells the page."""
 
-from sandbox.events import Events
-from sandbox.feed import Feed
-from sandbox.model import Channel, Json, Member, Message
-from sandbox.shapes import channel_json, message_json, user_json
-from sandbox.state import State
+from sandbox.message_actions import MessageActions
+from sandbox.model import Channel, Json, Member
+from sandbox.shapes import channel_json, user_json
 
 
-class Actions:
-    """Posts, edits, joins, leaves and the rest. Nothing is checked here: the doors do that."""
-
-    def __init__(self, state: State, events: Events, feed: Feed) -> None:
-        self.state = state
-        self.events = events
-        self.feed = feed
-
-    def shown(self, message: Message, *, metadata: bool = False) -> Json:
-        """The message as the API shows it."""
-        channel = self.state.channels[message.channel]
-        return message_json(
-            message, self.state.members[message.user], self.state.team_id, channel, metadata=metadata
-        )
-
-    def post(self, message: Message, *, silent: bool = False) -> Message:
-        """A new message in its channel; `silent` is history from before, of which nobody is told."""
-        state = self.state
-        channel = state.channels[message.channel]
-        author = state.members[message.user]
-        if author.bot_id and message.subtype in {None, "thread_broadcast"}:
-            message.bot_id, message.app_id = author.bot_id, author.app_id
-        message.blocks = state.accepted(message.blocks)
-        state.store(message)
-        if silent:
-            return message
-        if message.user in channel.members:
-            channel.read[message.user] = message.ts
-        self.feed.publish("message", message, channel=channel)
-        if not self.events.heard:
-            return message
-        event = self.shown(message)
-        if message.subtype is None and not message.bot_id:
-            event["client_msg_id"] = f"00000000-0000-4000-8000-{message.ts.replace('.', '')[-12:]}"
-        event |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.channel_type}
-        self.events.emit(event, channel)
-        if f"<@{state.app.bot_user_id}>" in message.text and not message.bot_id and channel.kind != "im":
-            mention = {key: value for key, value in event.items() if key != "channel_type"}
-            self.events.emit(mention | {"type": "app_mention"}, channel)
-        return message
-
-    def ephemeral(self, message: Message) -> Message:
-        """A message for one person's eyes, gone on reload."""
-        viewer = message.ephemeral_for or ""
-        message.bot_id, message.app_id = self.state.app.bot_id, self.state.app.app_id
-        message.blocks = self.state.accepted(message.blocks)
-        self.state.ephemerals.setdefault(viewer, []).append(message)
-        self.feed.publish("ephemeral", message, only=viewer)
-        return message
-
-    def ephemeral_gone(self, message: Message) -> None:
-        """Take an ephemeral message away."""
-        viewer = message.ephemeral_for or ""
-        self.state.ephemerals[viewer].remove(message)
-        self.feed.publish("ephemeral_gone", message, only=viewer)
-
-    def changed(self, message: Message, before: Json, by: str) -> None:
-        """A message was edited by `by`; `before` is how it was shown."""
-        state = self.state
-        channel = state.channels[message.channel]
-        ts = state.ids.ts(state.clock.now())
-        message.edited = {"user": by, "ts": ts}
-        message.blocks = state.accepted(message.blocks)
-        self.feed.publish("message_changed", message, channel=channel)
-        self._hidden(
-            "message_changed", channel, ts, {"message": self.shown(message), "previous_message": before}
-        )
-
-    def delete(self, message: Message) -> None:
-        """Delete a message."""
-        state = self.state
-        channel = state.channels[message.channel]
-        before = self.shown(message)
-        state.remove(message)
-        ts = state.ids.ts(state.clock.now())
-        if message.subtype == "tombstone":
-            self.feed.publish("message_changed", message, channel=channel)
-            self._hidden(
-                "message_changed", channel, ts, {"message": self.shown(message), "previous_message": before}
-            )
-            return
-        self.feed.publish("message_deleted", message, channel=channel)
-        self._hidden("message_deleted", channel, ts, {"deleted_ts": message.ts, "previous_message": before})
+class Actions(MessageActions):
+    """Joins, leaves, renames, and what happens to people; with what happens to messages."""
 
     def join(self, channel: Channel, member: str, inviter: str | None = None) -> None:
         """A member comes in, by itself or invited."""
@@ -138,32 +55,6 @@ class Actions:
             }
             self.events.emit(event, channel)
         self._notice(channel, member, "channel_leave", f"<@{member}> has left the channel", {})
-
-    def react(self, message: Message, member: str, name: str, *, add: bool = True) -> None:
-        """Add or take away a reaction."""
-        users = message.reactions.setdefault(name, [])
-        if add == (member in users):
-            return
-        if add:
-            users.append(member)
-        else:
-            users.remove(member)
-        if not users:
-            del message.reactions[name]
-        channel = self.state.channels[message.channel]
-        self.feed.publish("message_changed", message, channel=channel)
-        item = {"type": "message", "channel": channel.id, "ts": message.ts}
-        self.events.emit(
-            {
-                "type": "reaction_added" if add else "reaction_removed",
-                "user": member,
-                "reaction": name,
-                "item": item,
-                "item_user": message.user,
-                "event_ts": self.state.ids.ts(self.state.clock.now()),
-            },
-            channel,
-        )
 
     def rename(self, channel: Channel, name: str, by: str) -> None:
         """Rename a channel."""
@@ -236,22 +127,6 @@ class Actions:
 
     def _channel_update(self, channel: Channel) -> None:
         self.feed.publish("channel", channel, channel=channel)
-
-    def _notice(self, channel: Channel, member: str, subtype: str, text: str, extra: Json) -> None:
-        ts = self.state.ids.ts(self.state.clock.now())
-        self.post(Message(ts, channel.id, member, text, subtype=subtype, extra=extra or None))
-
-    def _hidden(self, subtype: str, channel: Channel, ts: str, fields: Json) -> None:
-        event = {
-            "type": "message",
-            "subtype": subtype,
-            "hidden": True,
-            "channel": channel.id,
-            "ts": ts,
-            "event_ts": ts,
-            "channel_type": channel.channel_type,
-        }
-        self.events.emit(event | fields, channel)
 
     def channel_shown(self, channel: Channel) -> Json:
         """The channel as the app's token sees it."""

@@ -36,7 +36,7 @@ class Courier:
     @property
     def has_receiver(self) -> bool:
         """Whether the app has said where its payloads go."""
-        return self.request_url is not None or self.socket.in_use
+        return self.request_url is not None or self.socket.opened
 
     async def send(self, delivery: Delivery, payload: Json) -> Answer:
         """Deliver and wait for the answer, at most three seconds of real time. Never raises for the app's faults."""
@@ -56,7 +56,7 @@ class Courier:
         return answer
 
     async def _carry(self, delivery: Delivery, payload: Json) -> Answer:
-        if self.socket.in_use:
+        if self.socket.connections:
             delivery.by_socket = True
             return await self.socket.send(delivery.kind, payload, delivery.retry_num, delivery.retry_reason)
         if self.request_url is None:

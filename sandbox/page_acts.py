@@ -1,91 +1,15 @@
 """What a person does on the page: `POST /page/act`, one function for each `do`."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from sandbox import page_view
-from sandbox.elements import FIELDS, entry, find
-from sandbox.modals import View
-from sandbox.model import Channel, Json, Member, Message
+from sandbox.model import Json
+from sandbox.page_actor import ActError, Acts
+from sandbox.page_surfaces import SURFACE_ACTS
 from sandbox.shapes import zone
-
-if TYPE_CHECKING:
-    from sandbox.workspace import Workspace
-
-
-class ActError(Exception):
-    """The act can't be done: a word for the page's program and a sentence for the person."""
-
-    def __init__(self, error: str, message: str) -> None:
-        super().__init__(message)
-        self.error = error
-        self.message = message
-
-
-class Acts:
-    """The acts of one member."""
-
-    def __init__(self, ws: "Workspace", viewer: Member, body: Json) -> None:
-        self.ws = ws
-        self.core = ws.core
-        self.viewer = viewer
-        self.body = body
-
-    def channel(self, *, inside: bool = False) -> Channel:
-        """The channel of the body, if it exists for this member."""
-        found = self.core.state.channels.get(str(self.body.get("channel")))
-        if found is None or not found.seen_by(self.viewer.id):
-            raise ActError("channel_not_found", "There is no such channel.")
-        if inside and self.viewer.id not in found.members:
-            raise ActError("not_in_channel", "You're not in this channel.")
-        return found
-
-    def message(self, *, own: bool = False) -> Message:
-        """The message of the body."""
-        found = self.channel().by_ts.get(str(self.body.get("ts")))
-        if found is None:
-            raise ActError("message_not_found", "The message is gone.")
-        if own and found.user != self.viewer.id:
-            raise ActError("cant_change_message", "Only its author can do that.")
-        return found
-
-    def text(self, name: str = "text") -> str:
-        """A text of the body that must be there."""
-        value = self.body.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise ActError("no_text", "There is nothing to send.")
-        return value
-
-    def view(self) -> View:
-        """The view of the body, with what the page says is filled in."""
-        wanted = self.body.get("view_id")
-        mine = [*self.core.views.stacks.get(self.viewer.id, []), self.core.views.homes.get(self.viewer.id)]
-        found = next((view for view in mine if view and view.id == wanted), None)
-        if found is None:
-            raise ActError("view_not_found", "This window has been closed.")
-        self.take_state(found.values)
-        return found
-
-    def surface(self) -> Message | View:
-        """The view or message of the body; one's own ephemeral messages too."""
-        if self.body.get("view_id"):
-            return self.view()
-        ts = self.body.get("ts")
-        mine = self.core.state.ephemerals.get(self.viewer.id, [])
-        found = next((message for message in mine if message.ts == ts), None) or self.message()
-        self.take_state(self.core.interactivity.payloads.message_values(found, self.viewer.id))
-        return found
-
-    def take_state(self, values: dict[str, dict[str, Json]]) -> None:
-        """Take over the page's `state.values`, for elements that there are."""
-        for block_id, actions in (self.body.get("state") or {}).items():
-            for action_id, held in actions.items():
-                if action_id in values.get(block_id, {}):
-                    values[block_id][action_id] = held
-
 
 Act = Callable[[Acts], Awaitable[Json]]
 
@@ -96,56 +20,6 @@ async def say(act: Acts) -> Json:
     if channel.archived:
         raise ActError("is_archived", "This channel is archived.")
     return {"ts": act.ws.say(channel, act.viewer, act.text(), act.body.get("thread_ts"))}
-
-
-async def command(act: Acts) -> Json:
-    """Type a slash command."""
-    name, _, rest = act.text().strip().partition(" ")
-    reply = await act.ws.command(act.viewer, act.channel(inside=True), name, rest.strip())
-    return {"ok": reply.error is None, "error": reply.error, "message": reply.said}
-
-
-async def press(act: Acts) -> Json:
-    """Use an element."""
-    surface = act.surface()
-    action_id, block_id = str(act.body.get("action_id")), act.body.get("block_id")
-    try:
-        _, element = find(surface.blocks, action_id, block_id)
-        field = FIELDS.get(element["type"], ("value",))[0]
-        suggested = surface.suggested.get(f"{block_id} {action_id}") if isinstance(surface, View) else None
-        chosen = entry(element, act.body.get(field, act.body.get("value")), suggested)
-    except LookupError as error:
-        raise ActError("element_not_found", str(error)) from None
-    outcome = await act.core.interactivity.press(act.viewer.id, surface, action_id, block_id, chosen)
-    return {"ok": outcome.ok, "error": outcome.failure, "message": outcome.said}
-
-
-async def submit(act: Acts) -> Json:
-    """Submit a modal."""
-    outcome = await act.core.interactivity.submit(act.view())
-    return {"ok": outcome.ok, "errors": outcome.errors, "action": outcome.action, "error": outcome.failure,
-            "message": outcome.failure or ""}  # fmt: skip
-
-
-async def close(act: Acts) -> Json:
-    """Close a modal, or with `all` the whole stack."""
-    await act.core.interactivity.close(act.view(), everything=bool(act.body.get("all")))
-    return {}
-
-
-async def suggest(act: Acts) -> Json:
-    """Options for what was typed into an external select."""
-    body = act.body
-    typed = str(body.get("value") or "")
-    return await act.core.interactivity.suggest(
-        act.viewer.id, act.surface(), str(body.get("action_id")), body.get("block_id"), typed
-    )
-
-
-async def home(act: Acts) -> Json:
-    """Open the app's Home."""
-    act.ws.home_opened(act.viewer)
-    return {}
 
 
 async def read(act: Acts) -> Json:
@@ -257,14 +131,12 @@ async def pace(act: Acts) -> Json:
 async def reset(act: Acts) -> Json:
     """Begin again with the world as it was."""
     await act.ws.reset()
-    await asyncio.sleep(0)
     return {}
 
 
 ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (
-        say, command, press, submit, close, suggest, home, read, open_dm, join, leave, invite, new_person, react,
-        edit, delete, advance, pace, reset,
+        *SURFACE_ACTS, say, read, open_dm, join, leave, invite, new_person, react, edit, delete, advance, pace, reset,
     )
 }  # fmt: skip

@@ -14,7 +14,8 @@ from starlette.websockets import WebSocket
 from sandbox import page_view
 from sandbox.control import Control
 from sandbox.model import Json, Member
-from sandbox.page_acts import ACTS, ActError, Acts
+from sandbox.page_actor import ActError, Acts
+from sandbox.page_acts import ACTS
 from sandbox.page_socket import PageSocket
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ class Page:
             return refusal("user_not_found" if viewer is None else "unknown_act", 404)
         try:
             result: Json = await do(Acts(self._ws, viewer, body))
+        except (PermissionError, ValueError) as error:
+            return JSONResponse({"ok": False, "error": "invalid_arguments", "message": str(error)})
         except ActError as error:
             failed = {"ok": False, "error": error.error, "message": error.message}
             return JSONResponse(failed | {"n": self._core.feed.n})

@@ -24,6 +24,7 @@ class Server:
     async def start(self, app: ASGIApp) -> None:
         """Answer requests from now on."""
         transports = self._transports
+        server = self
 
         class Connection(HttpToolsProtocol):
             """A connection that can be cut."""
@@ -31,6 +32,8 @@ class Server:
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
                 transports[transport.get_extra_info("peername")[:2]] = transport
                 super().connection_made(transport)
+                if server._stopping:
+                    transport.abort()
 
             def connection_lost(self, exc: Exception | None) -> None:
                 if self.client:
@@ -72,8 +75,12 @@ class Server:
             self._socket.close()
             return
         self._stopping = True
-        for server in self._uvicorn.servers:
-            server.close()
+        # asyncio's server must not be closed while it's accepting a connection, so it first stops to.
+        asyncio.get_running_loop().remove_reader(self._socket)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        for listening in self._uvicorn.servers:
+            listening.close()
         for transport in list(self._transports.values()):
             transport.abort()
         self._transports.clear()

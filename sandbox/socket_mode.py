@@ -53,16 +53,12 @@ class SocketMode:
         self._app = app
         self._tickets: set[str] = set()
         self._turn = itertools.count()
-        self._opened = False
-
-    @property
-    def in_use(self) -> bool:
-        """Whether the app has ever asked for a connection: then nothing goes by HTTP any more."""
-        return self._opened
+        # Whether the app has ever asked for a connection.
+        self.opened = False
 
     def open_url(self) -> str:
         """A WebSocket address, good for one connection."""
-        self._opened = True
+        self.opened = True
         ticket = secrets.token_hex(16)
         self._tickets.add(ticket)
         return f"{self.base}link/?ticket={ticket}&app_id={self._app.app_id}"

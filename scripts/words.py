@@ -10,22 +10,21 @@ Nothing in a catalogue depends on the day, the machine or the versions of tools.
 import argparse
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Final
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from bot.i18n import CATALOGUES, LANGUAGES
+from bot.i18n import LANGUAGES
 
 ROOT: Final = Path(__file__).parents[1]
 SOURCES: Final = ("bot", "handlers")
-KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {"_": None, "many": (1, 2)}
+SOURCE_LANGUAGE: Final = "en"
 
 HEADER: Final = """\
 # Liaison in {name}. Kept in step with the sources by `make words`.
@@ -36,7 +35,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {plural_forms};\\n"
+"Plural-Forms: {plural_forms}\\n"
 
 """
 
@@ -57,37 +56,24 @@ class Spoken:
 def spoken(source: str) -> Iterator[Spoken]:
     """Every message in a source text, in order. Raises NotLiteral for an f-string or anything else but plain text.
 
-    Babel's own extractor goes by tokens: it misses what is said inside an f-string, and the words that go by another name
-    than `_` (``self("and")`` in `bot.i18n`, ``viewer.words("…")``). A syntax tree has them all.
+    Babel's own extractor goes by tokens: it misses what is said inside an f-string or an argument, and words that go by
+    another name than `_` (``self("and")`` in `bot.i18n`, ``viewer.words("…")``). A syntax tree has them all.
     """
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-        match call.func:
-            case ast.Attribute(attr="many") if len(call.args) >= 2:
-                yield Spoken(call.lineno, _literal(call.args[0]), _literal(call.args[1]))
-            case ast.Name(id="_") if call.args:
-                yield Spoken(call.lineno, _literal(call.args[0]))
-            case ast.Name(id="self") | ast.Attribute(attr="words") if call.args:
-                yield Spoken(call.lineno, _literal(call.args[0]))
+        match call:
+            case ast.Call(func=ast.Attribute(attr="many"), args=[one, many, *_]):
+                yield Spoken(call.lineno, _literal(one), _literal(many))
+            case ast.Call(
+                func=ast.Name(id="_") | ast.Name(id="self") | ast.Attribute(attr="words"), args=[one, *_]
+            ):
+                yield Spoken(call.lineno, _literal(one))
 
 
 def _literal(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
-    raise NotLiteral(
-        f"line {node.lineno}: `{ast.unparse(node)}` is not plain text: put values in by {{name}}"
-    )
-
-
-def _extract(
-    file: IO[bytes], keywords: object, comment_tags: object, options: object
-) -> Iterator[tuple[int, str, str | tuple[str, ...], list[str]]]:
-    """An extraction method as Babel takes it (https://babel.pocoo.org/en/latest/messages.html#writing-extraction-methods)."""
-    for said in spoken(file.read().decode("utf-8")):
-        if said.many is None:
-            yield said.line, "_", said.one, []
-        else:
-            yield said.line, "many", (said.one, said.many), []
+    raise NotLiteral(f"line {node.lineno}: {ast.unparse(node)} is not plain text; put values in by {{name}}")
 
 
 def template(root: Path = ROOT) -> Catalog:
@@ -96,39 +82,44 @@ def template(root: Path = ROOT) -> Catalog:
     for path in sorted(path for folder in SOURCES for path in (root / folder).rglob("*.py")):
         name = path.relative_to(root).as_posix()
         try:
-            for line, message, _comments, _context in extract_from_file(_extract, path, keywords=KEYWORDS):
-                catalogue.add(message, locations=[(name, line)])
+            for said in spoken(path.read_text(encoding="utf-8")):
+                message = said.one if said.many is None else (said.one, said.many)
+                catalogue.add(message, locations=[(name, said.line)])
         except NotLiteral as error:
             raise NotLiteral(f"{name}, {error}") from None
     return catalogue
 
 
-def path_of(language: str) -> Path:
-    return CATALOGUES / language / "LC_MESSAGES" / "liaison.po"
+def path_of(language: str, root: Path = ROOT) -> Path:
+    return root / "bot" / "locale" / language / "LC_MESSAGES" / "liaison.po"
 
 
-def load(language: str) -> Catalog:
+def load(language: str, root: Path = ROOT) -> Catalog:
     """The catalogue of a language as it is on disk; empty if there is none yet."""
-    path = path_of(language)
+    path = path_of(language, root)
     if not path.exists():
         return Catalog(locale=language, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def render(language: str, messages: Catalog) -> bytes:
+def forms(message: Message) -> list[str]:
+    """The translations of a message: one, or one for each plural form. Empty where there is none yet."""
+    return list(message.string) if isinstance(message.string, list | tuple) else [str(message.string or "")]
+
+
+def in_english(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, list | tuple) else message.id)
+
+
+def render(language: str, messages: Catalog, root: Path = ROOT) -> bytes:
     """What the catalogue's file should hold: the messages of the sources, with the translations that it has of them."""
-    catalogue = load(language)
+    catalogue = load(language, root)
     # No guesses from messages that look alike: a wrong translation is worse than an English sentence.
     catalogue.update(messages, no_fuzzy_matching=True)
+    name, plural_forms = Locale(language).get_language_name("en"), catalogue.plural_forms
     written = BytesIO()
-    written.write(
-        HEADER.format(
-            name=Locale(language).get_language_name("en"),
-            language=language,
-            plural_forms=catalogue.plural_forms,
-        ).encode()
-    )
+    written.write(HEADER.format(name=name, language=language, plural_forms=plural_forms).encode())
     write_po(
         written,
         catalogue,
@@ -141,64 +132,62 @@ def render(language: str, messages: Catalog) -> bytes:
     return written.getvalue()
 
 
-def untranslated(language: str, messages: Catalog) -> list[str]:
+def missing(language: str, messages: Catalog, root: Path = ROOT) -> list[str]:
     """The messages of the sources that a language does not have, or not in all of its plural forms."""
-    if language == "en":
+    if language == SOURCE_LANGUAGE:
         return []
-    catalogue = load(language)
-    return [_first_form(message) for message in messages if message.id and not _has(catalogue, message)]
+    catalogue = load(language, root)
+    return [in_english(message) for message in messages if message.id and not _has(catalogue, message)]
 
 
 def _has(catalogue: Catalog, message: Message) -> bool:
     found = catalogue.get(message.id)
-    if found is None or found.fuzzy or bool(found.pluralizable) != bool(message.pluralizable):
+    if found is None or found.fuzzy or found.id != message.id:
         return False
-    forms: Any = found.string if isinstance(found.string, list | tuple) else (found.string,)
-    return all(forms) and (not message.pluralizable or len(forms) == catalogue.num_plurals)
+    expected = catalogue.num_plurals if message.pluralizable else 1
+    return len(forms(found)) == expected and all(forms(found))
 
 
-def _first_form(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, list | tuple) else str(message.id)
-
-
-def problems(messages: Catalog) -> list[str]:
+def problems(messages: Catalog, root: Path = ROOT) -> list[str]:
     """What is wrong with the catalogues: a line each."""
     found = []
     for language in LANGUAGES:
-        name = path_of(language).relative_to(ROOT).as_posix()
-        if not path_of(language).exists() or path_of(language).read_bytes() != render(language, messages):
+        path = path_of(language, root)
+        name = path.relative_to(root).as_posix()
+        if not path.exists() or path.read_bytes() != render(language, messages, root):
             found.append(f"{name}: not in step with the sources; `make words` mends that")
-        found += [f"{name}: not translated: {message}" for message in untranslated(language, messages)]
+        found += [f"{name}: not translated: {message}" for message in missing(language, messages, root)]
     return found
 
 
-def update(messages: Catalog) -> list[str]:
-    """Writes the catalogues anew, and returns what is still missing: a line each."""
+def update(messages: Catalog, root: Path = ROOT) -> None:
+    """Writes the catalogues anew."""
     for language in LANGUAGES:
-        path = path_of(language)
-        content = render(language, messages)
+        path = path_of(language, root)
+        content = render(language, messages, root)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return problems(messages)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit with 1 if something is missing"
+        "--check", action="store_true", help="change nothing; exit with 1 if anything is missing"
     )
     given = parser.parse_args(arguments)
     try:
-        messages = template()
+        messages = template(root)
     except NotLiteral as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    found = problems(messages) if given.check else update(messages)
+    if not given.check:
+        update(messages, root)
+    found = problems(messages, root)
     for line in found:
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{len(messages)} messages, in {', '.join(LANGUAGES)}; {len(found)} to do.\n")
+    sys.stdout.write(f"{len(messages)} messages in {', '.join(LANGUAGES)}: {len(found)} to do.\n")
     return 1 if given.check and found else 0
 
 

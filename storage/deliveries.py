@@ -1,14 +1,16 @@
-"""The outbox seen from the side that sends: claim a lane, begin a row, settle it, give the lane back.
+"""The outbox seen from the side that sends: claim lanes, begin rows, settle them, give lanes back.
 
-Every change of a row checks in the same transaction that its lane is still ours, so a worker that lost its lease
-(it was stalled, or paused) changes nothing. Times here are real seconds since the epoch, but for `settled_at`.
+Everything works on many lanes at once, so that they share a transaction: a commit costs more than a message. Whether a lane is
+still ours is asked in the same transaction that changes it, so a worker that lost its lease (it was stalled, or paused) changes
+nothing. Times here are real seconds since the epoch, but for `settled_at`.
 """
 
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Float, Select, Table, Text, case, func, select, update
+from sqlalchemy import Column, Float, Table, Text, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
@@ -26,18 +28,18 @@ paces = Table(
 )
 
 
-class LeaseLostError(Exception):
-    """Another worker has the lane now: whoever held it must not touch its rows."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lane:
+    """A lane that this worker holds, with the next rows to send. What changes is written back by `write_lanes`."""
+
     name: str
-    owner: str
-    failures: int
-    reserved_for: int | None
-    conversation_id: str | None
-    last_ts: str | None
+    failures: int = 0
+    blocked_until: float = 0.0
+    reserved_for: int | None = None
+    conversation_id: str | None = None
+    last_ts: str | None = None
+    settled: int = 0  # since it was last written back
+    letters: deque["Letter"] = field(default_factory=deque)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,6 @@ class Letter:
     payload: Mapping[str, Any]
     ref: str
     state: str
-    attempts: int
-    conversation_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +65,62 @@ class Outcome:
     error: str | None = None
 
 
-def _free(now: float) -> Select[Any]:
-    return (
-        select(lanes.c.lane)
-        .where(lanes.c.waiting > 0, lanes.c.blocked_until <= now, lanes.c.leased_until <= now)
-        .order_by(lanes.c.blocked_until)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+_LANE = (
+    lanes.c.lane,
+    lanes.c.failures,
+    lanes.c.blocked_until,
+    lanes.c.reserved_for,
+    lanes.c.conversation_id,
+    lanes.c.last_ts,
+)
+_FREE = (
+    select(lanes.c.lane)
+    .where(
+        lanes.c.waiting > 0,
+        lanes.c.blocked_until <= bindparam("now"),
+        lanes.c.leased_until <= bindparam("now"),
     )
+    .order_by(lanes.c.blocked_until, lanes.c.lane)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(lanes)
+    .where(lanes.c.lane.in_(_FREE))
+    .values(owner=bindparam("me"), leased_until=bindparam("until"))
+    .returning(*_LANE)
+)
 
 
-async def claim(tx: Transaction, owner: str, now: float, lease: float) -> Lane | None:
-    """Takes the lane that has waited longest and is neither blocked nor leased, for `lease` seconds. None if there is none."""
-    statement = (
-        update(lanes)
-        .where(lanes.c.lane == _free(now).scalar_subquery())
-        .values(owner=owner, leased_until=now + lease)
-        .returning(
-            lanes.c.lane, lanes.c.failures, lanes.c.reserved_for, lanes.c.conversation_id, lanes.c.last_ts
-        )
+async def claim(
+    tx: Transaction, owner: str, now: float, lease: float, most: int, letters_each: int
+) -> list[Lane]:
+    """Takes up to `most` lanes that wait and are neither blocked nor leased, for `lease` seconds, with their first rows."""
+    values = {"me": owner, "now": now, "until": now + lease, "most": most}
+    claimed = {row.lane: Lane(*row) for row in await tx.execute(_CLAIM, values)}
+    if claimed:
+        for letter in await _letters(tx, list(claimed), letters_each):
+            claimed[letter.lane].letters.append(letter)
+    return list(claimed.values())
+
+
+async def _letters(tx: Transaction, names: list[str], each: int) -> list[Letter]:
+    """The first unsettled rows of each lane: what was begun comes before all else, then as they were written."""
+    place = func.row_number().over(
+        partition_by=outbox.c.lane, order_by=(case((outbox.c.state == "sending", 0), else_=1), outbox.c.id)
     )
-    row = (await tx.execute(statement)).one_or_none()
-    if row is None:
-        return None
-    return Lane(row.lane, owner, row.failures, row.reserved_for, row.conversation_id, row.last_ts)
+    columns = [outbox.c[name] for name in Letter.__dataclass_fields__]
+    unsettled = outbox.c.state.in_(["pending", "sending"])
+    ranked = select(*columns, place.label("place")).where(outbox.c.lane.in_(names), unsettled).subquery()
+    first = (
+        select(*(ranked.c[c.name] for c in columns)).where(ranked.c.place <= each).order_by(ranked.c.place)
+    )
+    rows: Any = await tx.execute(first)
+    return [Letter(*row) for row in rows]
 
 
 async def next_wake(tx: Reading, now: float) -> float | None:
-    """When the next waiting lane that nobody holds becomes free, in real seconds. None if nothing waits."""
+    """When the next waiting lane becomes free, in real seconds. None if nothing waits."""
     free_at = case(
         (lanes.c.blocked_until > lanes.c.leased_until, lanes.c.blocked_until), else_=lanes.c.leased_until
     )
@@ -100,32 +128,21 @@ async def next_wake(tx: Reading, now: float) -> float | None:
     return None if moment is None else max(float(moment), now)
 
 
-async def head(tx: Transaction, lane: Lane) -> Letter | None:
-    """The lane's next unsettled row: one that was begun comes before all others."""
-    statement = (
-        select(outbox)
-        .where(outbox.c.lane == lane.name, outbox.c.state.in_(["pending", "sending"]))
-        .order_by(case((outbox.c.state == "sending", 0), else_=1), outbox.c.id)
-        .limit(1)
-    )
-    row = (await tx.execute(statement)).one_or_none()
-    if row is None:
-        return None
-    return Letter(
-        row.id,
-        row.key,
-        row.lane,
-        row.kind,
-        row.payload,
-        row.ref,
-        row.state,
-        row.attempts,
-        row.conversation_id,
-    )
+_OURS = (
+    select(lanes.c.lane)
+    .where(lanes.c.lane.in_(bindparam("names", expanding=True)), lanes.c.owner == bindparam("me"))
+    .order_by(lanes.c.lane)  # one order for all, so that nobody deadlocks
+    .with_for_update()
+)
+
+
+async def still_ours(tx: Transaction, owner: str, names: list[str]) -> frozenset[str]:
+    """Which of these lanes nobody has taken over."""
+    return frozenset((await tx.execute(_OURS, {"names": names, "me": owner})).scalars())
 
 
 async def reserve(tx: Transaction, method: str, now: float, interval: float) -> float:
-    """Takes the next place in a method's pace: places are `interval` seconds apart, for all workers together. Returns its moment."""
+    """Takes the next place in a method's pace, for all workers together. Places are `interval` seconds apart. Returns its moment."""
     statement = insert(paces).values(method=method, next_at=now + interval)
     following = case((paces.c.next_at > now, paces.c.next_at), else_=now) + interval
     statement = statement.on_conflict_do_update(index_elements=["method"], set_={"next_at": following})
@@ -146,71 +163,90 @@ async def held_until(tx: Reading, method: str) -> float:
     return float((await tx.execute(select(paces.c.held_until).where(paces.c.method == method))).scalar() or 0)
 
 
-async def begin(tx: Transaction, letter: Letter) -> None:
-    """Marks a row as on its way: from here on only Slack can tell whether it arrived."""
-    await tx.execute(
-        update(outbox).where(outbox.c.id == letter.id).values(state="sending", attempts=outbox.c.attempts + 1)
-    )
+_BEGIN = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", attempts=outbox.c.attempts + 1)
+)
+_PUT_BACK = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True))).values(state="pending")
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values({name: bindparam(name) for name in ("state", "settled_at", "conversation_id", "ts", "error")})
+)
 
 
-async def put_back(tx: Transaction, letter: Letter) -> None:
-    """The row surely did not arrive: it waits as if it had never been begun."""
-    await tx.execute(update(outbox).where(outbox.c.id == letter.id).values(state="pending"))
+async def begin(tx: Transaction, ids: list[int]) -> None:
+    """Marks rows as on their way: from here on only Slack can tell whether they arrived."""
+    if ids:
+        await tx.execute(_BEGIN, {"ids": ids})
 
 
-async def settle(tx: Transaction, letter: Letter, outcome: Outcome) -> None:
-    """Writes how a row ended and takes it out of its lane's count."""
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id == letter.id)
-        .values(
-            state=outcome.state,
-            settled_at=tx.now,
-            conversation_id=outcome.conversation_id,
-            ts=outcome.ts,
-            error=outcome.error,
-        )
-    )
+async def put_back(tx: Transaction, ids: list[int]) -> None:
+    """The rows surely did not arrive: they wait as if they had never been begun."""
+    if ids:
+        await tx.execute(_PUT_BACK, {"ids": ids})
 
 
-async def keep(
-    tx: Transaction,
-    lane: Lane,
-    *,
-    leased_until: float,
-    settled: int = 0,
-    blocked_until: float | None = None,
-    failures: int = 0,
-    reserved_for: int | None = None,
-    conversation_id: str | None = None,
-    last_ts: str | None = None,
-) -> None:
-    """Holds the lane until `leased_until` (0 gives it back) and notes what changed. Raises LeaseLostError if it is no longer ours."""
-    values: dict[str, Any] = {
-        "leased_until": leased_until,
-        "failures": failures,
-        "reserved_for": reserved_for,
-    }
+async def settle(tx: Transaction, settled: list[tuple[Letter, Outcome]]) -> None:
+    """Writes how rows ended. Their lanes are counted down by `write_lanes`."""
     if settled:
-        values["waiting"] = lanes.c.waiting - settled
-    if leased_until == 0:
-        values["owner"] = None
-    if blocked_until is not None:
-        values["blocked_until"] = blocked_until
-    if conversation_id is not None:
-        values["conversation_id"] = conversation_id
-    if last_ts is not None:
-        values["last_ts"] = last_ts
-    mine = (lanes.c.lane == lane.name) & (lanes.c.owner == lane.owner)
-    if (await tx.execute(update(lanes).where(mine).values(**values))).rowcount != 1:
-        raise LeaseLostError
+        rows = [
+            {
+                "row_id": letter.id,
+                "state": outcome.state,
+                "settled_at": tx.now,
+                "conversation_id": outcome.conversation_id,
+                "ts": outcome.ts,
+                "error": outcome.error,
+            }
+            for letter, outcome in settled
+        ]
+        await tx.execute(_SETTLE, rows)
+
+
+_WRITE = (
+    update(lanes)
+    .where(lanes.c.lane == bindparam("name"))
+    .values(
+        {
+            "owner": bindparam("me"),
+            "leased_until": bindparam("until"),
+            "waiting": lanes.c.waiting - bindparam("settled"),
+        }
+        | {
+            name: bindparam(name)
+            for name in ("failures", "blocked_until", "reserved_for", "conversation_id", "last_ts")
+        }
+    )
+)
+
+
+async def write_lanes(tx: Transaction, held: list[Lane], owner: str | None, leased_until: float) -> None:
+    """Writes lanes back: held on until `leased_until`, or given back (`owner` None). They must be ours."""
+    if not held:
+        return
+    rows = [
+        {
+            "name": lane.name,
+            "me": owner,
+            "until": leased_until,
+            "settled": lane.settled,
+            "failures": lane.failures,
+            "blocked_until": lane.blocked_until,
+            "reserved_for": lane.reserved_for,
+            "conversation_id": lane.conversation_id,
+            "last_ts": lane.last_ts,
+        }
+        for lane in sorted(held, key=lambda lane: lane.name)
+    ]
+    await tx.execute(_WRITE, rows)
+    for lane in held:
+        lane.settled = 0
 
 
 async def posted(tx: Reading, key: str) -> Outcome | None:
     """Where the row with this key was posted. None if it was not, or is not known."""
-    row = (
-        await tx.execute(
-            select(outbox.c.state, outbox.c.conversation_id, outbox.c.ts).where(outbox.c.key == key)
-        )
-    ).one_or_none()
+    columns = (outbox.c.state, outbox.c.conversation_id, outbox.c.ts)
+    row = (await tx.execute(select(*columns).where(outbox.c.key == key))).one_or_none()
     return None if row is None or row.ts is None else Outcome(row.state, row.conversation_id, row.ts)

@@ -29,7 +29,7 @@ def listeners() -> Listeners:
 async def main() -> None:
     settings, stop = read_settings(), stop_event()
     with patch("handlers.all_listeners", listeners):
-        async with assemble(settings) as liaison, serving(liaison, listen(settings.host, settings.port)):
+        async with assemble(settings) as liaison, serving(liaison.web, listen(settings.host, settings.port)):
             await stop.wait()
 
 

@@ -64,12 +64,16 @@ def bare_engine(url: str) -> AsyncEngine:
     parsed = normalise(url)
     engine = create_async_engine(parsed, pool_size=16, max_overflow=0)
     if parsed.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", lambda raw, _record: setattr(raw, "isolation_level", None))
+        event.listen(
+            engine.sync_engine, "connect", lambda raw, _record: setattr(raw, "isolation_level", None)
+        )
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 
-async def repeat(engine: AsyncEngine, statements: list[Statement], count: int, at_once: int) -> dict[str, float]:
+async def repeat(
+    engine: AsyncEngine, statements: list[Statement], count: int, at_once: int
+) -> dict[str, float]:
     turns = iter(range(count))
 
     async def lane() -> None:

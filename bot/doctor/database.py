@@ -58,12 +58,27 @@ async def check_tables(tx: Reading, now: float) -> AsyncIterator[Finding]:
             mend = f"name people under `secretariat` in the workspace file and {SETUP}"
             yield problem("nobody is in the Secretariat", mend)
         for channel in await channels.everything(tx):
-            if channel.kind == "group" and not await channels.moderators_of(tx, channel.id):
-                mend = f"name them under `moderators` of that group in the workspace file and {SETUP}"
-                yield warning(f"#{channel.name} has no moderators", mend)
+            if channel.kind == "group":
+                for finding in await _check_moderators(tx, channel):
+                    yield finding
     yield _check_workers([worker.beat_at for worker in await workers.alive(tx)], now)
     async for finding in _check_outbox(tx):
         yield finding
+
+
+async def _check_moderators(tx: Reading, channel: Channel) -> list[Finding]:
+    moderators = await channels.moderators_of(tx, channel.id)
+    if not moderators:
+        mend = f"name them under `moderators` of that group in the workspace file and {SETUP}"
+        return [warning(f"#{channel.name} has no moderators", mend)]
+    inside = await channels.member_ids(tx, channel.id)
+    outside = [member for member in moderators if member.id not in inside]
+    if not outside or channel.first_seen_at is None:
+        return []
+    number = f"{len(outside)} of the {len(moderators)} moderators of #{channel.name}"
+    return [
+        warning(f"{number} {'is' if len(outside) == 1 else 'are'} not in it", "invite them into the channel")
+    ]
 
 
 async def known(tx: Reading) -> Known:

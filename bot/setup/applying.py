@@ -122,11 +122,17 @@ class Applying:
         for group in self._file.groups:
             if group.channel in self._found.channels:
                 wanted[self._found.channels[group.channel].id] = group
+        everyone_found = all(group.channel in self._found.channels for group in self._file.groups)
         same = 0
         for channel in await channels.everything(self._tx):
             what = wanted.get(channel.id, "other")
             if isinstance(what, Group):
                 same += not await self._group(channel, what, before)
+            elif channel.kind == "group" and what == "other" and not everyone_found:
+                # It may be the one that was not found, under a new name.
+                self._report.warnings.append(
+                    f"#{channel.name} stays a group until all groups of the file are found"
+                )
             elif channel.kind != what:
                 await self._no_group(channel, what)
         if same:

@@ -48,15 +48,22 @@ async def find(
     slack = {str(channel["id"]): _channel(channel) async for channel in listed}
     by_name = {channel.name: channel for channel in slack.values()}
     for path, ref in _channel_refs(file):
-        channel = slack.get(ref) or by_name.get(ref) or _out_of_sight(ref, known, slack)
+        channel = (
+            slack.get(ref) or by_name.get(ref) or _renamed(ref, known, slack) or _out_of_sight(ref, known)
+        )
         if channel is None:
             what = f"there is no channel #{ref}, or Liaison is not in it and it is private"
-            hint = probably(ref, by_name) or _new_name(ref, known, slack)
+            hint = probably(ref, by_name)
             # Without a group the rest can be loaded; without the workspace's own channels it makes no sense.
             where = found.warnings if path[0] == "groups" else found.problems
             where.append(Problem(path, f"{what}{hint or f': {INVITE}'}"))
             continue
+        if channel.id in {other.id for other in found.channels.values()}:
+            found.problems.append(Problem(path, f"#{channel.name} is named above already"))
         found.channels[ref] = channel
+        if ref not in (channel.id, channel.name):
+            what = f"#{ref} is called #{channel.name} now: change it here, too"
+            found.warnings.append(Problem(path, what))
         if channel.is_archived:
             found.warnings.append(Problem(path, f"#{channel.name} is archived: nothing can be posted there"))
         elif not channel.bot_is_member:
@@ -76,15 +83,15 @@ def _channel(channel: Mapping[str, Any]) -> Channel:
     )
 
 
-def _out_of_sight(ref: str, known: Mapping[str, Channel], slack: Mapping[str, Channel]) -> Channel | None:
+def _renamed(ref: str, known: Mapping[str, Channel], slack: Mapping[str, Channel]) -> Channel | None:
+    """A channel that we know by this name, and that has another in Slack now."""
+    return next((slack[id_] for id_, channel in known.items() if channel.name == ref and id_ in slack), None)
+
+
+def _out_of_sight(ref: str, known: Mapping[str, Channel]) -> Channel | None:
     """A channel that we know and that Slack does not show us any more."""
-    gone = [channel for id_, channel in known.items() if id_ not in slack and ref in (id_, channel.name)]
-    return Channel(id=gone[0].id, name=gone[0].name) if gone else None
-
-
-def _new_name(ref: str, known: Mapping[str, Channel], slack: Mapping[str, Channel]) -> str:
-    renamed = [slack[id_].name for id_, channel in known.items() if channel.name == ref and id_ in slack]
-    return f"; it is called #{renamed[0]} now" if renamed else ""
+    gone = next((channel for id_, channel in known.items() if ref in (id_, channel.name)), None)
+    return Channel(id=gone.id, name=gone.name) if gone else None
 
 
 async def _find_person(client: AsyncWebClient, real: RealTime, ref: str, found: Found) -> str | None:

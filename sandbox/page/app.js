@@ -8,6 +8,7 @@ import { confirmation } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { Emitter } from "./emitter.js";
 import { Inspector } from "./inspector.js";
+import { jump } from "./jump.js";
 import { Modal } from "./modal.js";
 import { roleKey } from "./people.js";
 import { Sidebar } from "./sidebar.js";
@@ -36,7 +37,7 @@ class App extends Emitter {
   async start() {
     const { store } = this;
     store.load(await this.api.state());
-    this.start_ = new StartCard(this, byId("start"));
+    this.startCard = new StartCard(this, byId("start"));
     this.conversation = new Conversation(this, byId("conversation"));
     this.thread = new ThreadPane(this, byId("thread"));
     this.clockBar = new ClockBar(this, byId("clockbar"));
@@ -45,7 +46,7 @@ class App extends Emitter {
     new Sidebar(this, byId("sidebar"));
     new Rail(this, byId("rail")).draw();
     store.on("toast", ({ text, kind }) => this.toasts.show(text, kind));
-    store.on("state", () => this.#follow(true));
+    store.on("state", () => this.#anew());
     store.on("unknown", () => this.#learnChannels());
     store.on("connection", () => byId("connection").toggleAttribute("hidden", store.connected));
     store.on("message", ({ message }) => message.ephemeral && this.tried("command"));
@@ -53,7 +54,7 @@ class App extends Emitter {
     window.addEventListener("hashchange", () => this.#follow());
     document.querySelector(".skip").addEventListener("click", (event) => this.#skip(event));
     byId("scrim").addEventListener("click", () => this.drawer(false));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
     new Socket(store, async () => store.load(await this.api.state())).open();
     await this.#follow(true);
   }
@@ -81,6 +82,14 @@ class App extends Emitter {
     const hash = `#${channel}${rest ? `/${rest}` : ""}`;
     if (location.hash !== hash) history.pushState(null, "", hash);
     await this.#follow();
+  }
+
+  /** Goes to the direct messages with somebody. */
+  async write(user) {
+    const answer = await this.act("open_dm", { user });
+    if (!answer.ok) return;
+    this.store.setChannel(answer.channel);
+    await this.go(answer.channel.id);
   }
 
   firstChannel() {
@@ -113,10 +122,23 @@ class App extends Emitter {
     (byId("conversation").querySelector("article[tabindex='0']") ?? byId("main")).focus();
   }
 
+  #key(event) {
+    if (event.key === "Escape") this.#escape(event);
+    if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    jump(this);
+  }
+
   #escape(event) {
     if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
     if (document.body.classList.contains("drawer-open")) this.drawer(false);
     else if (this.route.rest.startsWith("t")) this.go(this.route.channel);
+  }
+
+  /** The whole state has come again: nothing that was shown or chosen counts any more. */
+  #anew() {
+    this.#surfaces.clear();
+    return this.#follow(true);
   }
 
   async #learnChannels() {
@@ -154,11 +176,11 @@ class App extends Emitter {
   }
 
   tried(name) {
-    this.start_.tick(name);
+    this.startCard.tick(name);
   }
 
   showStart() {
-    this.start_.tick("hidden", false);
+    this.startCard.tick("hidden", false);
     byId("start").querySelector("button")?.focus();
   }
 

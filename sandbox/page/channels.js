@@ -44,12 +44,9 @@ const others = (app) => [...app.store.people.values()]
   .filter((person) => !person.deleted && !person.is_bot && person.id !== app.store.me.id).sort(byName);
 
 export function newMessage(app) {
-  const write = async (person) => {
-    const answer = await app.act("open_dm", { user: person.id });
-    if (!answer.ok) return;
-    app.store.setChannel(answer.channel);
+  const write = (person) => {
     dialog.close();
-    app.go(answer.channel.id);
+    app.write(person.id);
   };
   const row = (person) => el("li", {}, el("button", { type: "button", class: "line", onclick: () => write(person) }, personLine(person, app.store)));
   const dialog = openDialog({ title: "New message", body: peoplePicker(app, others(app), row) });

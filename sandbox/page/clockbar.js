@@ -29,7 +29,7 @@ export class ClockBar {
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Things to try", title: "Things to try", onclick: () => app.showStart() }, icon("help")),
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Inspector of traffic", title: "Inspector of traffic", onclick: () => app.toggleInspector() }, icon("traffic"))));
     app.store.on("clock", () => this.draw());
-    setInterval(() => !app.store.clock.frozen && this.draw(), 1000);
+    setInterval(() => !app.store.clock.frozen && app.store.emit("clock"), 1000);
     this.draw();
   }
 

@@ -4,12 +4,27 @@ import { el, uid } from "./dom.js";
 import { place } from "./popup.js";
 
 /**
- * @param {{label: string, content: any, items: {label: any, run: () => void, href?: string, danger?: boolean}[]}} options
+ * @param {{label: string, content: any, items: {label: any, run: () => void, href?: string}[]}} options
  *   `class` and `dataset` are the button's
  */
 export function menu({ label, content, items, ...attrs }) {
   const id = uid("menu");
-  const list = el("div", { id, class: "popup menu", role: "menu", popover: "auto", "aria-label": label });
+  const list = el("div", { id, class: "popup menu", role: "menu", popover: "manual", "aria-label": label });
+  const holder = el("span", { class: "menu-holder" });
+  const elsewhere = (event) => !holder.contains(event.target) && close();
+  const isOpen = () => list.matches(":popover-open");
+  const close = () => {
+    document.removeEventListener("pointerdown", elsewhere);
+    toggle.setAttribute("aria-expanded", "false");
+    if (isOpen()) list.hidePopover();
+  };
+  const open = () => {
+    list.showPopover();
+    place(list, toggle);
+    toggle.setAttribute("aria-expanded", "true");
+    document.addEventListener("pointerdown", elsewhere);
+    list.querySelector("[role=menuitem]").focus();
+  };
   const toggle = el("button", {
     ...attrs,
     type: "button",
@@ -18,37 +33,39 @@ export function menu({ label, content, items, ...attrs }) {
     "aria-haspopup": "menu",
     "aria-expanded": false,
     "aria-controls": id,
-    popovertarget: id,
+    onclick: () => (isOpen() ? close() : open()),
   }, content);
-  list.append(...items.map((item) => entry(item, list)));
-  list.addEventListener("toggle", (event) => {
-    const open = event.newState === "open";
-    toggle.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    place(list, toggle);
-    list.querySelector("[role=menuitem]")?.focus();
+  const choose = (item) => {
+    close();
+    toggle.focus({ preventScroll: true });
+    item.run();
+  };
+  list.append(...items.map((item) => entry(item, choose)));
+  list.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") close();
+    else if (event.key === "Escape") {
+      event.preventDefault(); // closes the menu, not the modal around it
+      event.stopPropagation();
+      close();
+      toggle.focus({ preventScroll: true });
+    } else move(event, list);
   });
-  list.addEventListener("keydown", (event) => move(event, list));
-  return el("span", { class: "menu-holder" }, toggle, list);
+  holder.append(toggle, list);
+  return holder;
 }
 
-function entry({ label, run, href, danger }, list) {
-  const choose = () => {
-    list.hidePopover();
-    run();
-  };
-  const attrs = { role: "menuitem", tabindex: "-1", class: danger ? "danger" : null, onclick: choose };
-  if (href) return el("a", { ...attrs, href, target: "_blank", rel: "noopener noreferrer" }, label);
-  return el("button", { ...attrs, type: "button" }, label);
+function entry(item, choose) {
+  const attrs = { role: "menuitem", tabindex: "-1", onclick: () => choose(item) };
+  if (item.href) return el("a", { ...attrs, href: item.href, target: "_blank", rel: "noopener noreferrer" }, item.label);
+  return el("button", { ...attrs, type: "button" }, item.label);
 }
 
 function move(event, list) {
   const items = [...list.querySelectorAll("[role=menuitem]")];
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Tab") list.hidePopover();
-  if (event.key === "Escape") event.stopPropagation();
   if (to === undefined) return;
   event.preventDefault();
+  event.stopPropagation();
   items.at(to % items.length).focus();
 }

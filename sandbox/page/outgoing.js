@@ -19,7 +19,8 @@ export function toSent(typed, store) {
 /** A sent text as one would type it again. */
 export function toTyped(sent, store) {
   return unescape(sent.replace(/<([^<>]+)>/g, (whole, inner) => {
-    if (inner.startsWith("@") && store.person(inner.slice(1))) return `@${store.displayName(inner.slice(1))}`;
+    const known = store.person(inner.slice(1)) || inner === `@${store.app.bot_user_id}`;
+    if (inner.startsWith("@") && known) return `@${store.displayName(inner.slice(1))}`;
     if (inner.startsWith("#") && store.channel(inner.slice(1))) return `#${store.channel(inner.slice(1)).name}`;
     return /^https?:/.test(inner) ? inner.split("|")[0] : whole;
   }));

@@ -105,7 +105,7 @@ class HandTime:
 async def until(condition: Callable[[], object]) -> None:
     """Wait until something is true."""
     async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - nothing tells of it
+        while not condition():
             await asyncio.sleep(0)
 
 

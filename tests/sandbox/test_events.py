@@ -142,6 +142,20 @@ async def test_a_retry_that_succeeds_is_the_last(ws: Workspace, app: Recorder) -
     assert [delivery.status for delivery in ws.deliveries] == [503, 503, 200]
 
 
+async def test_retries_come_by_themselves_when_the_clock_runs(ws: Workspace, app: Recorder) -> None:
+    app.say(500)
+    ws.clock.pace = 36_000
+    ws.say("announcements", "ana", "x")
+    await until(lambda: len(app.got) == 4)
+
+
+async def test_a_mention_of_the_bot_is_told_twice(ws: Workspace, app: Recorder) -> None:
+    ws.app.scopes |= {"app_mentions:read"}
+    ws.say("announcements", "ana", f"<@{ws.bot_user_id}> help")
+    await ws.idle()
+    assert sorted(event["type"] for event in app.events) == ["app_mention", "message"]
+
+
 async def test_an_app_may_ask_for_no_retries(ws: Workspace, app: Recorder) -> None:
     app.say(500)
     app.headers["X-Slack-No-Retry"] = "1"

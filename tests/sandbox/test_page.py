@@ -121,7 +121,8 @@ async def test_an_unknown_command_is_refused_in_words_and_stays_in_the_field(
 ) -> None:
     page = await open_page(alliance.ws.page_url, alliance.amina.id)
     await say(page, "/calender today")
-    await expect(page.get_by_role("status")).to_contain_text("/calender is not a valid command.")
+    notices = page.get_by_role("status", name="Notices").get_by_role("paragraph")
+    await expect(notices).to_have_text(["/calender is not a valid command."])
     await expect(page.get_by_role("textbox", name="Message #announcements")).to_have_value("/calender today")
 
 
@@ -303,6 +304,35 @@ async def test_a_reconnect_misses_nothing(alliance: Alliance, open_page: OpenPag
     alliance.ws.say(alliance.open, alliance.bruno, "While you were away")
     await page.context.set_offline(offline=False)
     await expect(log(page)).to_contain_text("While you were away")
+
+
+async def test_a_first_message_brings_its_conversation_into_the_sidebar(
+    alliance: Alliance, open_page: OpenPage
+) -> None:
+    amina = await open_page(alliance.ws.page_url, alliance.amina.id)
+    bruno = await open_page(alliance.ws.page_url, alliance.bruno.id)
+    await amina.keyboard.press("Control+k")
+    await amina.get_by_role("combobox", name="Jump to").fill("bru")
+    await amina.keyboard.press("Enter")
+    await expect(amina.get_by_role("heading", name="Bruno Keller")).to_be_visible()
+    await say(amina, "Between us")
+    await bruno.get_by_role("link", name="Amina Diallo, 1 unread").click()
+    await expect(log(bruno)).to_contain_text("Between us")
+
+
+async def test_starting_over_brings_every_page_back_to_the_beginning(
+    alliance: Alliance, open_page: OpenPage
+) -> None:
+    amina = await open_page(alliance.ws.page_url, alliance.amina.id)
+    bruno = await open_page(alliance.ws.page_url, alliance.bruno.id)
+    await say(bruno, "To be forgotten")
+    await expect(log(amina)).to_contain_text("To be forgotten")
+    await amina.get_by_role("button", name="Start over").click()
+    await amina.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    await expect(log(bruno).get_by_role("article")).to_have_count(0)
+    await expect(log(amina).get_by_role("article")).to_have_count(0)
+    await say(bruno, "Once more")
+    await expect(log(amina)).to_contain_text("Once more")
 
 
 async def test_a_narrow_page_has_its_sidebar_in_a_drawer(alliance: Alliance, open_page: OpenPage) -> None:

@@ -11,8 +11,9 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Workspace
-from tests.sandbox.app import refusal, until
+from sandbox import Workspace, create_workspace
+from tests.sandbox.app import HandTime, Recorder, refusal, until
+from tests.sandbox.conftest import small_world
 
 
 @pytest.fixture
@@ -92,6 +93,29 @@ async def test_an_event_lost_with_its_connection_comes_again(
     assert again["retry_attempt"] == 2
     await socket.send_json({"envelope_id": again["envelope_id"]})
     await ws.idle()
+
+
+async def test_what_a_half_open_connection_swallows_goes_to_another(
+    real: HandTime, session: aiohttp.ClientSession
+) -> None:
+    async with create_workspace(real=real, world=small_world) as ws:
+        await connected(ws, session)
+        healthy = await connected(ws, session)
+        ws.core.courier.socket.connections[0].half_open = True
+        ws.say("announcements", "ana", "Hello")
+        await until(lambda: ws.core.courier.socket.connections[0].waiting)
+        real.move(3)
+        envelope = await healthy.receive_json()
+        assert (envelope["retry_attempt"], envelope["retry_reason"]) == (1, "http_timeout")
+        await healthy.send_json({"envelope_id": envelope["envelope_id"]})
+        await ws.idle()
+
+
+async def test_a_probe_of_the_app_token_leaves_http_alone(ws: Workspace, app: Recorder) -> None:
+    ws.core.courier.socket.open_url()
+    ws.say("announcements", "ana", "Hello")
+    await ws.idle()
+    assert len(app.got) == 1
 
 
 async def test_slack_asks_for_a_new_connection_now_and_then(

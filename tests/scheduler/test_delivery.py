@@ -281,12 +281,38 @@ async def test_several_workers_send_each_message_once_and_in_order(post: Post) -
 async def test_a_stalled_worker_sends_nothing_when_its_lease_has_gone(post: Post) -> None:
     await post.write("migration", "one")
     stalled = post.worker()
-    lane, step = await stalled._claim() or (None, None)
-    assert lane is not None
+    (work,) = await stalled._enter([])
     post.real.move(LEASE + 1)
     await post.deliver(post.worker())
-    await stalled._drain(lane, step)
+    await stalled._perform(work)
     assert post.texts("migration") == ["one"]
+
+
+async def test_a_worker_whose_lane_was_taken_over_changes_nothing(post: Post) -> None:
+    await post.write("migration", "one", "two")
+    slow = post.worker()
+    (work,) = await slow._enter([])
+    await slow._perform(work)
+    post.real.move(LEASE + 1)
+    await post.deliver(post.worker())
+    await post.deliver(slow)
+    assert post.texts("migration") == ["one", "two"]
+    async with post.db.read() as tx:
+        assert set((await tx.execute(select(lanes.c.waiting))).scalars()) == {0}
+
+
+async def test_a_bug_in_what_is_told_holds_up_no_other_channel(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(post.told, "tell", broken)
+    post.ws.archive("migration")
+    await post.write("migration", "refused")
+    await post.write("ceag", "sent")
+    await post.deliver(post.worker(), until=5)
+    assert post.texts("ceag") == ["sent"]
 
 
 async def test_the_count_of_a_lane_is_zero_when_all_is_settled(post: Post) -> None:

@@ -13,7 +13,7 @@ from bot.doctor.finding import Finding
 from bot.settings import Settings
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace
-from storage import migrate, workers
+from storage import channels, migrate, workers
 from storage.database import Database
 from storage.outbox import outbox
 from tests.conftest import MovableClock
@@ -141,6 +141,20 @@ async def test_what_the_workspace_file_leaves_open_is_said(
         "no channel for the Secr",
     ):
         assert any(line.startswith(what) for line in said), what
+
+
+async def test_moderators_who_are_not_in_their_channel_are_said(
+    settings: Settings, ws: Workspace, db: Database, clock: MovableClock, real: MovableTime
+) -> None:
+    migration, ada = ws.channel("migration").id, ws.member("ada").id
+    async with db.write() as tx:
+        await channels.save(tx, migration, first_seen_at=clock.now())
+    assert _said(await _findings(settings, ws, db, real), "warning") == [
+        "1 of the 1 moderators of #migration is not in it: invite them into the channel"
+    ]
+    async with db.write() as tx:
+        await channels.save_membership(tx, migration, ada, changed_at=clock.now())
+    assert _said(await _findings(settings, ws, db, real), "warning") == []
 
 
 async def test_before_setup_it_says_what_to_run(

@@ -1,78 +1,15 @@
 """A workspace file loaded into a workspace: what Slack has, what the tables get, what the report says."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-
-import pytest
 
 from bot.setup.report import Report
 from bot.setup.service import SetupService
-from sandbox import create_workspace
 from sandbox.workspace import Workspace
 from storage import calendar, channels, people, workspace
 from storage.database import Database
 from storage.workspace import DEFAULT_LEADS
-from tests.conftest import START, MovableClock
-from tests.slack import MovableTime, client_of
-
-FILE = """
-[workspace]
-name = "Alliance"
-timezone = "Europe/Zurich"
-languages = ["en", "fr"]
-announcements = "announcements"
-secretariat_channel = "secretariat"
-secretariat = ["ada@example.org"]
-guide = "https://guide.example.org"
-
-[[groups]]
-channel = "migration"
-name = "Migration Action Group"
-moderators = ["ada@example.org", "ben@example.org"]
-
-[[groups]]
-channel = "ceag"
-name = "Communications and Engagement Action Group"
-
-[[activities]]
-kind = "event"
-title = "Workshop"
-date = "2019-04-03"
-[[activities]]
-kind = "event"
-title = "Second meeting"
-group = "ceag"
-date = "TBC"
-
-[figures]
-join_requests_per_week = 3
-"""
-
-
-def world(ws: Workspace) -> None:
-    bot = ws.bot_user_id
-    ada = ws.add_member("ada", real_name="Ada", email="ada@example.org", tz="Africa/Abidjan")
-    ben = ws.add_member("ben", real_name="Ben", email="ben@example.org")
-    ws.add_member("gone", real_name="Gone", email="gone@example.org", deleted=True)
-    ws.add_member("polls", real_name="Polls", email="polls@example.org", is_bot=True)
-    ws.add_channel("announcements", general=True, members=[ada, ben, bot])
-    ws.add_channel("secretariat", private=True, members=[ada, bot])
-    ws.add_channel("migration", private=True, members=[ada, ben, bot])
-    ws.add_channel("ceag", private=True, members=[ada, bot])
-    ws.add_channel("unseen", private=True, members=[ada])
-    ws.add_channel("open", members=[ada])
-
-
-@pytest.fixture
-async def ws() -> AsyncIterator[Workspace]:
-    async with create_workspace(now=START, world=world) as running:
-        yield running
-
-
-@pytest.fixture
-async def setup(ws: Workspace, db: Database) -> AsyncIterator[SetupService]:
-    async with client_of(ws) as client:
-        yield SetupService(db, client, MovableTime())
+from tests.bot.setup.world import FILE
+from tests.conftest import MovableClock
 
 
 async def test_a_file_is_loaded_whole(setup: SetupService, db: Database, ws: Workspace) -> None:
@@ -188,91 +125,6 @@ async def test_a_group_taken_out_of_the_file_is_a_channel_like_any_other(
         assert channel is not None
         assert (channel.kind, channel.nudge_due_at) == ("other", None)
         assert await channels.moderators_of(tx, channel.id) == []
-
-
-async def test_names_that_can_not_be_found_are_said_together_and_nothing_is_changed(
-    setup: SetupService, db: Database, ws: Workspace
-) -> None:
-    gone, polls = ws.member("gone").id, ws.member("polls").id
-    wrong = (
-        FILE.replace('"announcements"\nsecr', '"anouncements"\nsecr')
-        .replace('secretariat = ["ada@example.org"]', 'secretariat = ["nobody@example.org", "U0NOBODY"]')
-        .replace('"ben@example.org"]', f'"{gone}", "{polls}"]')
-    )
-    report = await setup.load(wrong)
-    assert not report.ok
-    assert report.exit_code == 1
-    assert report.problems == [
-        (
-            "line 6, workspace.announcements: there is no channel #anouncements, "
-            'or Liaison is not in it and it is private; did you mean "announcements"?'
-        ),
-        "line 8, workspace.secretariat[1]: nobody in this workspace has the e-mail address nobody@example.org",
-        "line 8, workspace.secretariat[2]: nobody in this workspace has the member id U0NOBODY",
-        f"line 14, groups[1].moderators[2]: {gone} is deactivated in Slack",
-        f"line 14, groups[1].moderators[3]: {polls} is a bot",
-    ]
-    assert str(report).startswith("Nothing was changed.")
-    async with db.read() as tx:
-        assert (await workspace.get(tx)).name == ""
-
-
-async def test_a_group_that_liaison_can_not_see_is_left_out_with_its_activities_and_said_how_to_mend(
-    setup: SetupService, db: Database, ws: Workspace
-) -> None:
-    hidden = FILE.replace('"ceag"', '"unseen"')
-    report = await setup.load(hidden)
-    assert report.ok
-    assert "write /invite @Liaison in the channel" in report.warnings[0]
-    assert "#unseen" in report.warnings[0]
-    assert "1 activity was left out" in report.warnings[1]
-    async with db.read() as tx:
-        assert [activity.title for activity in await calendar.everything(tx)] == ["Workshop"]
-    ws.invite("unseen", ws.bot_user_id)
-    await ws.idle()
-    again = await setup.load(hidden)
-    assert again.warnings == []
-    assert "activity added: Second meeting" in again.changes
-
-
-async def test_a_public_group_without_liaison_is_loaded_and_said_how_to_mend(setup: SetupService) -> None:
-    report = await setup.load(FILE.replace('"ceag"', '"open"'))
-    assert report.warnings == [
-        "line 17, groups[2].channel: Liaison is not in #open: write /invite @Liaison in the channel, then run setup again"
-    ]
-    assert "activity added: Second meeting" in report.changes
-
-
-async def test_a_group_that_liaison_was_taken_out_of_stays_a_group(
-    setup: SetupService, db: Database, ws: Workspace
-) -> None:
-    await setup.load(FILE)
-    ws.leave("ceag", ws.bot_user_id)
-    await ws.idle()
-    report = await setup.load(FILE)
-    assert "Liaison is not in #ceag" in report.warnings[0]
-    async with db.read() as tx:
-        channel = await channels.get(tx, ws.channel("ceag").id)
-    assert channel is not None
-    assert (channel.kind, channel.bot_is_member) == ("group", False)
-
-
-async def test_a_channel_that_was_renamed_is_found_under_its_new_name(
-    setup: SetupService, ws: Workspace
-) -> None:
-    await setup.load(FILE)
-    ws.rename("ceag", "engagement")
-    report = await setup.load(FILE)
-    assert "it is called #engagement now" in report.warnings[0]
-
-
-async def test_channels_may_be_given_by_id(setup: SetupService, db: Database, ws: Workspace) -> None:
-    report = await setup.load(FILE.replace('"migration"', f'"{ws.channel("migration").id}"'))
-    assert report.ok
-    async with db.read() as tx:
-        channel = await channels.get(tx, ws.channel("migration").id)
-    assert channel is not None
-    assert (channel.kind, channel.name) == ("group", "migration")
 
 
 async def test_a_missing_scope_is_named(setup: SetupService, ws: Workspace) -> None:

@@ -1,0 +1,215 @@
+"""Takes the pictures of the documentation: the sandbox with Liaison in it, as somebody would use it in a browser.
+
+    python -m scripts.screenshots              writes docs/images/*.png; needs Chromium
+    python -m scripts.screenshots FOLDER       writes them elsewhere
+
+The story is always the same one, on the sandbox's own clock, so that a picture changes only when Liaison or the page does.
+Where the machine has no font for emoji or for a name's script, the pictures show boxes: Debian's fonts-noto-color-emoji,
+fonts-noto-core and fonts-droid-fallback have them.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from sandbox.demo import START, alliance
+from sandbox.demo_bot import with_liaison
+from sandbox.workspace import Workspace, create_workspace
+from tests.browser import ARGUMENTS, chromium
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+WIDE, NARROW = (1120, 760), (390, 780)
+TALL = 1000  # pixels: the whole of a form
+PATIENCE_MS = 15_000
+LARGEST = 150_000  # bytes: a page of documentation is read on phones, too
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What somebody enters under /profile."""
+
+    role: str
+    organisation: str
+    country: str
+    fields: str
+
+
+OWN = Listing("Programme officer", "Ministry of Labour", "Kenya", "child labour, labour inspection")
+OTHERS = (
+    Listing("Adviser", "Employers' Federation", "Peru", "supply chains, due diligence"),
+    Listing("Researcher", "Institute of Development Studies", "Senegal", "child labour, statistics"),
+    Listing("Secretary for education", "Teachers' Union", "Nepal", "child labour, schooling"),
+)
+
+
+class Photographer:
+    """Opens the page as somebody, in a window of its own, and takes pictures of it."""
+
+    def __init__(self, ws: Workspace, browser: Browser, folder: Path) -> None:
+        self._ws = ws
+        self._browser = browser
+        self._folder = folder
+
+    @asynccontextmanager
+    async def window(self, person: str | None = None, size: tuple[int, int] = WIDE) -> AsyncIterator[Page]:
+        """`person` is a member's id; None: whoever the page begins with."""
+        context = await self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="en-GB", reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        page = await context.new_page()
+        await page.goto(f"{self._ws.page_url}?as={person}" if person else self._ws.page_url)
+        await page.locator("body:not([aria-busy])").wait_for()
+        if await (hide := page.get_by_role("button", name="Hide the things to try")).is_visible():
+            await hide.click()
+        yield page
+        await context.close()
+
+    async def take(self, page: Page, name: str, *, of: Locator | None = None) -> None:
+        """A picture of the page, or of one element, without notices that come and go."""
+        for notice in await page.get_by_role("button", name="Dismiss notice").all():
+            await notice.click()
+        await page.mouse.move(0, 0)
+        path = self._folder / f"{name}.png"
+        await (of or page).screenshot(path=path, animations="disabled", caret="hide", scale="css")
+        size = path.stat().st_size
+        sys.stdout.write(f"{path.name:<16} {size / 1000:>4.0f} kB{'  TOO LARGE' if size > LARGEST else ''}\n")
+
+
+async def say(page: Page, text: str) -> None:
+    """Types into the conversation that is open."""
+    field = page.get_by_role("textbox", name="Message", exact=False).first
+    await field.fill(text)
+    await field.press("Enter")
+
+
+async def open_channel(page: Page, name: str) -> Locator:
+    """Opens a channel, also where the sidebar is a drawer, and returns its log."""
+    if await (drawer := page.get_by_role("button", name="Open the sidebar")).is_visible():
+        await drawer.click()
+    await page.get_by_role("link", name=name, exact=False).first.click()
+    return page.get_by_role("log").first
+
+
+async def show(element: Locator) -> None:
+    """Scrolls so that the element is at the top."""
+    await element.evaluate("node => node.scrollIntoView({ block: 'start' })")
+
+
+async def join(page: Page, name: str, language: str, zone: str) -> str:
+    """A new person joins the workspace: the page is theirs then. Returns their id."""
+    await page.get_by_role("button", name="Act as anyone").click()
+    await page.get_by_label("Name of the new person").fill(name)
+    await page.get_by_label("Language", exact=True).select_option(language)
+    await page.get_by_label("Time zone", exact=True).select_option(zone)
+    await page.get_by_role("button", name="Join", exact=True).click()
+    await page.get_by_role("button", name=f"Acting as {name}").wait_for()
+    return page.url.partition("as=")[2].partition("#")[0]
+
+
+async def fill_profile(page: Page, listing: Listing) -> Locator:
+    """Opens `/profile` and fills in the form, which is returned unsent."""
+    await open_channel(page, "announcements, channel")
+    await say(page, "/profile")
+    form = page.get_by_role("dialog", name="Your profile")
+    await form.get_by_label("Role").fill(listing.role)
+    await form.get_by_label("Organisation").fill(listing.organisation)
+    await form.get_by_role("combobox", name="Country").press_sequentially(listing.country)
+    await page.get_by_role("option", name=listing.country).first.click()
+    await form.get_by_label("Fields of expertise").fill(listing.fields)
+    await form.get_by_role("checkbox", name="List me in the directory").check()
+    return form
+
+
+async def publish(form: Locator, page: Page) -> None:
+    await form.get_by_role("button", name="Save").click()
+    await page.get_by_text("You are in the directory").wait_for()
+    await page.get_by_role("button", name="Done").click()
+
+
+async def move_until(page: Page, log: Locator, text: str) -> None:
+    """Moves time from one thing due to the next, until Liaison has said this."""
+    for _ in range(40):
+        if text in (await log.inner_text()):
+            return
+        button = page.get_by_role("button", name="To what is due next")
+        await button.click()
+        await expect(page.get_by_role("banner")).not_to_have_attribute("aria-busy", "true")
+    await expect(log).to_contain_text(text)
+
+
+async def story(ws: Workspace, shoot: Photographer) -> None:
+    """One newcomer's first morning, and what a moderator hears of a quiet channel."""
+    async with shoot.window() as page:
+        newcomer = await join(page, "Marisol Otieno", "English", "Africa/Nairobi")
+        await page.get_by_role("link", name="Messages", exact=True).click()
+        await expect(page.get_by_role("log").first).to_contain_text("Three small steps")
+        await shoot.take(page, "welcome")
+
+        log = await open_channel(page, "announcements, channel")
+        await move_until(page, log, "The weeks ahead")
+        await log.get_by_text("The weeks ahead").last.scroll_into_view_if_needed()
+        await shoot.take(page, "round-up")
+
+        form = await fill_profile(page, OWN)
+        await page.set_viewport_size({"width": WIDE[0], "height": TALL})
+        await shoot.take(page, "profile", of=form)
+        await publish(form, page)
+
+    partners = [m for m in ws.members if m.role == "partner" and m.locale.startswith("en") and not m.deleted]
+    for partner, listing in zip(partners, OTHERS, strict=False):
+        async with shoot.window(partner.id) as page:
+            await publish(await fill_profile(page, listing), page)
+
+    async with shoot.window(newcomer) as page:
+        log = await open_channel(page, "announcements, channel")
+        await say(page, "/partners child labour")
+        await expect(log).to_contain_text("people found")
+        await shoot.take(page, "partners")
+        await page.get_by_role("navigation", name="Channels").get_by_role("link", name="Liaison").click()
+        await page.get_by_role("region", name="Home of Liaison").get_by_role("heading").first.wait_for()
+        await shoot.take(page, "home")
+
+    async with shoot.window(newcomer, NARROW) as page:
+        log = await open_channel(page, "announcements, channel")
+        await say(page, "/calendar")
+        await expect(log).to_contain_text("Only visible to you")
+        await show(log.get_by_text("Only visible to you").last)
+        await shoot.take(page, "calendar-narrow")
+
+    moderator = next(m for m in ws.members if m.role == "moderator" and m.locale.startswith("en"))
+    async with shoot.window(moderator.id) as page:
+        await page.get_by_role("navigation", name="Channels").get_by_role("link", name="Liaison").click()
+        await page.get_by_role("link", name="Messages", exact=True).click()
+        log = page.get_by_role("log").first
+        await move_until(page, log, "has been quiet")
+        await log.get_by_text("has been quiet").last.scroll_into_view_if_needed()
+        await shoot.take(page, "nudge")
+
+
+async def main(folder: Path) -> int:
+    path = chromium()
+    if path is None:
+        sys.stderr.write("There is no Chromium here: `sh scripts/install-chromium.sh` installs Debian's.\n")
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    workspace = create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7")
+    async with workspace as ws, with_liaison(ws), async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        await story(ws, Photographer(ws, browser, folder))
+        await browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    given = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    given.add_argument("folder", nargs="?", type=Path, default=IMAGES)
+    sys.exit(asyncio.run(main(given.parse_args().folder)))

@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import DateTimePattern, format_date, format_time, match_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -59,6 +59,14 @@ def _translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def _pattern(locale: Locale, skeleton: str) -> DateTimePattern:
+    """A way of writing dates. Babel compares a skeleton with all that there are, at every call: once a language is enough."""
+    known = locale.datetime_skeletons
+    found: DateTimePattern = known[skeleton if skeleton in known else match_skeleton(skeleton, known)]
+    return found
+
+
 class Words:
     """Says things in one language: ``_("Hello {name}", name=name)``, ``_.many("{n} day", "{n} days", n)``."""
 
@@ -83,11 +91,11 @@ class Words:
 
     def day(self, day: date, *, year: bool = False) -> Markup:
         """“Wed 20 Mar”, with the year if asked."""
-        return Markup(format_skeleton("yMMMEd" if year else "MMMMEd", day, locale=self.locale))
+        return Markup(_pattern(self.locale, "yMMMEd" if year else "MMMEd").apply(day, self.locale))
 
     def month(self, day: date) -> Markup:
         """“March 2019”."""
-        return Markup(format_skeleton("yMMMM", day, locale=self.locale))
+        return Markup(_pattern(self.locale, "yMMMM").apply(day, self.locale))
 
     def long_day(self, day: date) -> Markup:
         return Markup(format_date(day, "full", locale=self.locale))

@@ -73,8 +73,7 @@ class Photographer:
 
     async def take(self, page: Page, name: str, *, of: Locator | None = None) -> None:
         """A picture of the page, or of one element, without notices that come and go."""
-        for notice in await page.get_by_role("button", name="Dismiss notice").all():
-            await notice.click()
+        await page.get_by_role("status", name="Notices").evaluate("node => node.replaceChildren()")
         await page.mouse.move(0, 0)
         path = self._folder / f"{name}.png"
         await (of or page).screenshot(path=path, animations="disabled", caret="hide", scale="css")
@@ -198,7 +197,6 @@ async def main(folder: Path) -> int:
     if path is None:
         sys.stderr.write("There is no Chromium here: `sh scripts/install-chromium.sh` installs Debian's.\n")
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
     workspace = create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7")
     async with workspace as ws, with_liaison(ws), async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
@@ -208,8 +206,8 @@ async def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    given = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("folder", nargs="?", type=Path, default=IMAGES)
-    sys.exit(asyncio.run(main(given.parse_args().folder)))
+    target: Path = given.parse_args().folder
+    target.mkdir(parents=True, exist_ok=True)
+    sys.exit(asyncio.run(main(target)))

@@ -1,5 +1,6 @@
 """Channels, who is in them, and who moderates them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -191,3 +192,10 @@ async def claim_sync(tx: Transaction) -> str | None:
 async def next_sync(tx: Reading) -> datetime | None:
     """When the next comparison of a channel is due."""
     return (await tx.execute(select(func.min(channels.c.sync_due_at)))).scalar()
+
+
+async def record_present(tx: Transaction, channel_id: str, member_ids: Iterable[str], at: datetime) -> None:
+    """Notes who is in a channel at first sight; what is known of somebody's coming already stays. The members must be known."""
+    rows = [{"channel_id": channel_id, "member_id": member_id, "changed_at": at} for member_id in member_ids]
+    if rows:
+        await tx.execute(insert(memberships).on_conflict_do_nothing(), rows)

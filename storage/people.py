@@ -101,3 +101,16 @@ async def unsynced(tx: Reading, limit: int) -> Sequence[str]:
 async def everyone(tx: Reading) -> dict[str, Member]:
     """All members that are known, people and bots, by id."""
     return {row.id: Member(*row) for row in await tx.execute(select(*_FIELDS))}
+
+
+_FROM_SLACK = ("name", "timezone", "locale", "is_bot", "is_deactivated", "is_guest", "synced_at")
+_new_row = insert(members)
+_SAVE_MANY = _new_row.on_conflict_do_update(
+    index_elements=["id"], set_={name: _new_row.excluded[name] for name in _FROM_SLACK}
+)
+
+
+async def save_many(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    """Creates or updates members as Slack has them. A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new."""
+    if rows:
+        await tx.execute(_SAVE_MANY, [row | {"first_seen_at": tx.now} for row in rows])

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 ARGUMENTS = (
     "--headless",
@@ -27,7 +27,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 5_000
+PATIENCE_MS = 15_000  # a busy machine is slow, not wrong
 
 browser_marks = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -48,6 +48,7 @@ def browser_fixture() -> Any:
         path = chromium()
         if path is None:
             pytest.skip("no Chromium here")
+        expect.set_options(timeout=PATIENCE_MS)
         async with async_playwright() as playwright:
             running = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
             yield running

@@ -40,11 +40,11 @@ async def arrive(
                 await arrivals.tell_moderators(tx, channel.id, moderator.id, due)
 
 
-async def is_here(tx: Transaction, channel_id: str, member_id: str, at: datetime) -> None:
-    """Somebody is there when Liaison first looks: known, not welcomed."""
-    await arrive_in_workspace(tx, member_id)
-    if await _known(tx, channel_id, member_id) is None:
-        await channels.save_membership(tx, channel_id, member_id, changed_at=at)
+async def are_here(tx: Transaction, channel_id: str, member_ids: frozenset[str], at: datetime) -> None:
+    """People are there when Liaison first looks: known, not welcomed."""
+    for member_id in sorted(member_ids - (await people.by_ids(tx, member_ids)).keys()):
+        await arrive_in_workspace(tx, member_id)
+    await channels.record_present(tx, channel_id, sorted(member_ids), at)
 
 
 async def leave(tx: Transaction, channel_id: str, member_id: str, at: datetime) -> None:

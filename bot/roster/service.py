@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 NIGHTLY_AT = 3  # o'clock, in the workspace's zone
 TRY_AGAIN = timedelta(minutes=5)
 HISTORY_PAGE = 100
+PEOPLE_AT_A_TIME = 200
 
 
 class RosterService:
@@ -118,20 +119,37 @@ class RosterService:
             await workspaces.save(tx, sync_due_at=tx.now + TRY_AGAIN)
 
     async def _save_people(self, users: list[dict[str, Any]], bot_user_id: str) -> None:
+        """Writes who is in the workspace, some at a time, so that nobody waits long for the database."""
+        async with self._db.read() as reading:
+            known = await people.everyone(reading)
+            is_first_sight = (await workspaces.get(reading)).synced_at is None
+        changed = [user for user in users if differs(known.get(user["id"]), kept(user))]
+        for start in range(0, len(changed), PEOPLE_AT_A_TIME):
+            async with self._db.write() as tx:
+                some = changed[start : start + PEOPLE_AT_A_TIME]
+                await people.save_many(
+                    tx, [self._row(tx, user, known.get(user["id"]), is_first_sight) for user in some]
+                )
+                for user in some:
+                    before = known.get(user["id"])
+                    if before is not None and before.name != kept(user)["name"]:
+                        await refresh_search(tx, user["id"])
         async with self._db.write() as tx:
-            known = await people.everyone(tx)
-            for user in users:
-                if differs(known.get(user["id"]), kept(user)):
-                    await self._save_person(tx, user, catching_up=True)
             # Only now is somebody new: at the first sight of a workspace everybody is.
             await workspaces.save(tx, synced_at=tx.now, bot_user_id=bot_user_id)
 
-    async def _save_person(
-        self, tx: Transaction, user: Mapping[str, Any], *, catching_up: bool = False
-    ) -> None:
+    @staticmethod
+    def _row(
+        tx: Transaction, user: Mapping[str, Any], before: people.Member | None, is_first_sight: bool
+    ) -> dict[str, Any]:
+        blank = before or people.Member(user["id"])
+        values = {"timezone": blank.timezone, "locale": blank.locale} | kept(user)
+        due_at = None if is_first_sight else catch_up_due(tx.now, zone(values["timezone"]))
+        return values | {"id": user["id"], "synced_at": tx.now, "welcome_due_at": due_at}
+
+    async def _save_person(self, tx: Transaction, user: Mapping[str, Any]) -> None:
         values = kept(user)
-        due_at = catch_up_due(tx.now, zone(values.get("timezone", "UTC"))) if catching_up else None
-        await arrivals.arrive_in_workspace(tx, user["id"], due_at=due_at)
+        await arrivals.arrive_in_workspace(tx, user["id"])
         before = await people.get(tx, user["id"])
         # The locale comes only when it is asked for; without it the person is looked up once more.
         synced = {"synced_at": tx.now} if "locale" in values or (before and before.synced_at) else {}
@@ -201,18 +219,16 @@ class RosterService:
         channel = await channels.get(tx, channel_id)
         if channel is None:
             return
+        if channel.first_seen_at is None:
+            await arrivals.are_here(tx, channel_id, found, started)
+            await channels.save(tx, channel_id, first_seen_at=tx.now)
         before = await channels.member_ids(tx, channel_id)
         for member_id in sorted(found - before):
-            if channel.first_seen_at is None:
-                await arrivals.is_here(tx, channel_id, member_id, started)
-            else:
-                member = await people.get(tx, member_id)
-                due_at = catch_up_due(tx.now, zone(member.timezone)) if member else tx.now
-                await arrivals.arrive(tx, channel, member_id, started, due_at=due_at)
+            member = await people.get(tx, member_id)
+            due_at = catch_up_due(tx.now, zone(member.timezone)) if member else tx.now
+            await arrivals.arrive(tx, channel, member_id, started, due_at=due_at)
         for member_id in before - found:
             await arrivals.leave(tx, channel_id, member_id, started)
-        if channel.first_seen_at is None:
-            await channels.save(tx, channel_id, first_seen_at=tx.now)
 
     async def look_up_next(self) -> bool:
         """Asks Slack who the next member is of whom only the id is known."""

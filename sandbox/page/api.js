@@ -34,6 +34,7 @@ export class Api {
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ as: this.as, do: action, ...fields }),
       });
+      if (response.status >= 500) return { ok: false, error: `status ${response.status}` };
       return await response.json();
     } catch {
       return { ok: false, error: "unreachable", message: "The sandbox cannot be reached. Is it still running?" };

@@ -41,7 +41,7 @@ async def alliance() -> AsyncIterator[Alliance]:
         )
         people["bruno"] = ws.add_member("bruno", real_name="Bruno Keller", locale="de-CH", role="partner")
         people["open"] = ws.add_channel(
-            "announcements", general=True, members=[*people.values(), ws.bot_user_id]
+            "announcements", general=True, members=[people["amina"], people["bruno"], ws.bot_user_id]
         )
         people["migration"] = ws.add_channel(
             "migration", private=True, members=[people["amina"], ws.bot_user_id]

@@ -99,8 +99,7 @@ async def test_what_a_half_open_connection_swallows_goes_to_another(
     real: HandTime, session: aiohttp.ClientSession
 ) -> None:
     async with create_workspace(real=real, world=small_world) as ws:
-        await connected(ws, session)
-        healthy = await connected(ws, session)
+        broken, healthy = await connected(ws, session), await connected(ws, session)
         ws.core.courier.socket.connections[0].half_open = True
         ws.say("announcements", "ana", "Hello")
         await until(lambda: ws.core.courier.socket.connections[0].waiting)
@@ -109,6 +108,7 @@ async def test_what_a_half_open_connection_swallows_goes_to_another(
         assert (envelope["retry_attempt"], envelope["retry_reason"]) == (1, "http_timeout")
         await healthy.send_json({"envelope_id": envelope["envelope_id"]})
         await ws.idle()
+        await broken.close()
 
 
 async def test_a_probe_of_the_app_token_leaves_http_alone(ws: Workspace, app: Recorder) -> None:

@@ -6,7 +6,7 @@ Values put into a message are escaped for Slack, so that what people typed stays
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -67,6 +67,12 @@ def _pattern(locale: Locale, skeleton: str) -> DateTimePattern:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _written(locale: Locale, skeleton: str, day: date) -> Markup:
+    """The same days are written again and again: those that are ahead."""
+    return Markup(_pattern(locale, skeleton).apply(day, locale))
+
+
 class Words:
     """Says things in one language: ``_("Hello {name}", name=name)``, ``_.many("{n} day", "{n} days", n)``."""
 
@@ -91,11 +97,11 @@ class Words:
 
     def day(self, day: date, *, year: bool = False) -> Markup:
         """“Wed 20 Mar”, with the year if asked."""
-        return Markup(_pattern(self.locale, "yMMMEd" if year else "MMMEd").apply(day, self.locale))
+        return _written(self.locale, "yMMMEd" if year else "MMMEd", day)
 
     def month(self, day: date) -> Markup:
         """“March 2019”."""
-        return Markup(_pattern(self.locale, "yMMMM").apply(day, self.locale))
+        return _written(self.locale, "yMMMM", day)
 
     def long_day(self, day: date) -> Markup:
         return Markup(format_date(day, "full", locale=self.locale))

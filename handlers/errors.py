@@ -54,7 +54,7 @@ def _refusal(error: Exception) -> Refusal | None:
         log.info("malformed form", form=error.title, count=error.error_count())
         return None
     # Never the message of an error: it may quote what somebody typed.
-    log.error("listener failed", error=type(error).__name__, **safe_traceback(error))
+    log.error("listener failed", **safe_traceback(error))
     return Failed()
 
 

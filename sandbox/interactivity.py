@@ -43,8 +43,8 @@ class Reply:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of an interaction. `errors` are on fields, by block id; `action` is the app's `response_action`,
-    `close` if it only acknowledged, None if it never came to that; `failure` is why not."""
+    """What came of an interaction. `errors` are on fields, by block id; `action` is the app's `response_action` to a
+    submitted modal, `close` if it only acknowledged, None if it never came to that; `failure` is why not."""
 
     status: int | None = None
     errors: dict[str, str] = field(default_factory=dict)
@@ -121,7 +121,7 @@ class Interactivity:
         got = await self._send("interaction", payload["trigger_id"], "block_actions", payload)
         if got.failure:
             self.toast(member, TROUBLE)
-        return Outcome(got.status, failure=got.failure, action=None if got.failure else "close")
+        return Outcome(got.status, failure=got.failure)
 
     async def suggest(self, member: str, surface: Message | View, action_id: str, block_id: str | None, typed: str
                       ) -> Json:  # fmt: skip

@@ -101,7 +101,7 @@ def messages(core: Core, found: Channel, before: str | None, limit: int, thread:
     if thread:
         parent = found.by_ts.get(thread)
         source = ([parent] if parent else []) + found.threads.get(thread, [])
-    earlier = [each for each in source if before is None or each.ts < before] if before else source
+    earlier = [each for each in source if each.ts < before] if before else source
     chosen = earlier[-limit:]
     return {"messages": [message(core, each) for each in chosen], "has_more": len(earlier) > len(chosen)}
 

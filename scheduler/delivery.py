@@ -74,10 +74,10 @@ class Delivery:
                 if not await self._round():
                     await self._pause(await self.next_wake())
                 failures = 0
-            except (SQLAlchemyError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - nothing is lost by trying again, and all by giving up
                 # What has finished is kept: when the database is back, it is written down, if the lanes are still ours.
                 failures += 1
-                log.warning("delivery waits for the database", error=type(error).__name__)
+                log.warning("delivery waits", **safe_traceback(error))
                 await self._real.sleep(min(5.0, 0.2 * 2 ** min(failures, 5)))
         if self._calls:
             await asyncio.wait(self._calls)
@@ -118,7 +118,7 @@ class Delivery:
         except (SQLAlchemyError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
-            log.error("delivery of a lane broke", error=type(error).__name__, **safe_traceback(error))
+            log.error("delivery of a lane broke", **safe_traceback(error))
             if len(finished) < 2:
                 return []
             return [work for one in finished for work in await self._enter([one])]

@@ -3,8 +3,9 @@
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -39,6 +40,8 @@ class Worker:
         self._started_at = real.time()
         self._counts: Counter[str] = Counter()
         self._delivering: asyncio.Task[None] | None = None
+        self._running: set[asyncio.Task[Any]] = set()
+        self._stopping = False
         # Late is better than never, and one run is as good as ten: what is due is in the database.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
@@ -65,14 +68,19 @@ class Worker:
 
     async def stop(self) -> None:
         """Finishes what was begun, or leaves it where it will be found: within STOP_WITHIN seconds."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        self._stopping = True
         self.delivery.stop()
-        if self._delivering is not None:
-            done, late = await asyncio.wait({self._delivering}, timeout=STOP_WITHIN)
+        if self._scheduler.running:
+            self._scheduler.pause()
+        under_way = self._running | ({self._delivering} if self._delivering else set())
+        if under_way:
+            _done, late = await asyncio.wait(under_way, timeout=STOP_WITHIN)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*done, *late, return_exceptions=True)
+            await asyncio.gather(*under_way, return_exceptions=True)
+        if self._scheduler.running:
+            # It cancels what runs; nothing does any more.
+            self._scheduler.shutdown(wait=False)
 
     async def work(self) -> None:
         """Does all that is due now and sends all that may be sent now: for tests, and for a clock that is moved."""
@@ -94,16 +102,20 @@ class Worker:
 
         async def until_done() -> None:
             for _ in range(AT_A_TIME):
-                if not await sweep.run():
+                if self._stopping or not await sweep.run():
                     return
                 self._counts[f"sweep:{sweep.name}"] += 1
 
         await self._guarded(sweep.name, until_done)
 
-    async def _guarded(self, name: str, work: Callable[[], object]) -> None:
+    async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Runs work that will be run again anyway: what fails is logged by its type, never by its words, and nothing is lost."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
         try:
-            await work()  # type: ignore[misc]
+            await work()
         except (SQLAlchemyError, SlackApiError, OSError) as error:
             self._counts[f"failed:{name}"] += 1
             log.warning("sweep failed", sweep=name, error=type(error).__name__)

@@ -1,6 +1,6 @@
 """Channels, who is in them, and who moderates them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,6 +104,14 @@ async def get(tx: Reading, channel_id: str) -> Channel | None:
 
 async def everything(tx: Reading) -> list[Channel]:
     return [Channel(*row) for row in await tx.execute(select(channels).order_by(channels.c.name))]
+
+
+async def titles(tx: Reading, channel_ids: Collection[str]) -> dict[str, str]:
+    """What channels are called, by id: a group's title, else the channel's name."""
+    if not channel_ids:
+        return {}
+    statement = select(channels.c.id, channels.c.title, channels.c.name).where(channels.c.id.in_(channel_ids))
+    return {row.id: row.title or f"#{row.name}" for row in await tx.execute(statement)}
 
 
 async def save(tx: Transaction, channel_id: str, **values: Any) -> None:

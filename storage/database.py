@@ -6,15 +6,21 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from asyncpg.exceptions import InterfaceError, PostgresError
 from sqlalchemy import URL, Connection, Executable, event, make_url
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.outbox import OutboxWriter
 from storage.seen import Seen
 
 _READ_ONLY = {"liaison_read_only": True}
+
+
+class DatabaseUnreachableError(SQLAlchemyError):
+    """No connection can be had now: the server is away, starting up, or full."""
 
 
 class Reading:
@@ -64,7 +70,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Transaction]:
-        async with self.engine.begin() as connection:
+        async with self._connection() as connection, connection.begin():
             tx = Transaction(connection, self.now())
             yield tx
             await tx.outbox.flush()
@@ -72,9 +78,21 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:
         """A read transaction. On SQLite a plain BEGIN, so that readers never wait for the writer."""
-        async with self.engine.connect() as connection:
+        async with self._connection() as connection:
             await connection.execution_options(**_READ_ONLY)
             yield Reading(connection, self.now())
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection of the pool. Raises DatabaseUnreachableError: the driver's own errors on connecting are not SQLAlchemy's."""
+        try:
+            connection = await self.engine.connect()
+        except (OSError, PostgresError, InterfaceError) as error:
+            raise DatabaseUnreachableError(type(error).__name__) from error
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -26,8 +26,8 @@ class CalendarService:
         async with self._db.read() as tx:
             viewer = await access.viewer(tx, member_id)
             seen = [a for a in await calendar.ahead(tx) if viewer.may_see_activity(a.channel_id)]
-            shown = {activity.channel_id for activity in seen}
-            groups = {c.id: c.title or f"#{c.name}" for c in await channels.everything(tx) if c.id in shown}
+            shown = {activity.channel_id for activity in seen if activity.channel_id is not None}
+            groups = await channels.titles(tx, shown)
             return agenda.arrange(seen, groups, page, words=viewer.words, zone=viewer.zone, now=tx.now)
 
     async def words_of(self, member_id: str) -> Words:

@@ -34,17 +34,13 @@ class WebApi:
     def __init__(self, core: Core, drop: Callable[[Scope], None]) -> None:
         self._core = core
         self._drop = drop
-        self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
-        self.under_way += 1
         try:
             await self._handle(scope, receive, send)
         except Dropped:
             self._drop(scope)
-        finally:
-            self.under_way -= 1
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         core = self._core

@@ -50,7 +50,6 @@ class App extends Emitter {
     store.on("unknown", () => this.#learnChannels());
     store.on("connection", () => byId("connection").toggleAttribute("hidden", store.connected));
     store.on("message", ({ message }) => message.ephemeral && this.tried("command"));
-    store.emit("view");
     window.addEventListener("hashchange", () => this.#follow());
     document.querySelector(".skip").addEventListener("click", (event) => this.#skip(event));
     byId("scrim").addEventListener("click", () => this.drawer(false));

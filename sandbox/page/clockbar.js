@@ -2,11 +2,12 @@
 
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
+import { menu } from "./menu.js";
 import { zoneName } from "./people.js";
 import { dateAndTime, dayOf, format, relative } from "./times.js";
 
 const HOUSE = "Europe/Zurich";
-const PACES = [["0", "Clock stands still"], ["1", "Real time"], ["60", "A minute a second"], ["3600", "An hour a second"]];
+const PACES = new Map([[0, "Clock stands still"], [1, "Real time"], [60, "A minute a second"], [3600, "An hour a second"]]);
 
 export class ClockBar {
   constructor(app, node) {
@@ -14,8 +15,14 @@ export class ClockBar {
     this.house = el("strong", { class: "clock-house" });
     this.own = el("span", { class: "clock-own hint" });
     this.due = el("span", { class: "clock-due" });
-    this.pace = el("select", { class: "input pace", "aria-label": "Pace of the clock", onchange: () => this.#setPace() },
-      PACES.map(([value, text]) => el("option", { value }, text)));
+    this.pace = el("span", {});
+    const paces = menu({
+      class: "button small pace",
+      label: "Pace of the clock",
+      content: [el("span", { class: "unseen" }, "Pace of the clock:"), this.pace, icon("down")],
+      named: true,
+      items: [...PACES].map(([value, label]) => ({ label, run: () => app.act("pace", { value }) })),
+    });
     this.buttons = [
       this.#button("+1 hour", { seconds: 3600 }),
       this.#button("+1 day", { seconds: 86_400 }),
@@ -24,13 +31,25 @@ export class ClockBar {
     fill(node,
       el("div", { class: "clock-now" }, icon("clock"), this.house, this.own),
       this.due,
-      el("div", { class: "clock-buttons", role: "group", "aria-label": "Move the clock" }, this.buttons, this.pace),
+      el("div", { class: "clock-buttons", role: "group", "aria-label": "Move the clock" }, this.buttons, paces),
       el("div", { class: "clock-tools" },
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Things to try", title: "Things to try", onclick: () => app.showStart() }, icon("help")),
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Inspector of traffic", title: "Inspector of traffic", onclick: () => app.toggleInspector() }, icon("traffic"))));
     app.store.on("clock", () => this.draw());
-    setInterval(() => !app.store.clock.frozen && app.store.emit("clock"), 1000);
+    setInterval(() => this.#tick(), 1000);
     this.draw();
+  }
+
+  /** While the clock runs. What was due may have been done meanwhile, without the clock having been moved. */
+  async #tick() {
+    const { store, api } = this.app;
+    const { frozen, next_due: due } = store.clock;
+    if (due && due.at <= store.now() && !this.asking && !this.moving) {
+      this.asking = true;
+      const { clock } = await api.state().catch(() => store);
+      if (!this.moving) store.setClock(clock);
+      this.asking = false;
+    } else if (!frozen) store.emit("clock");
   }
 
   draw() {
@@ -43,19 +62,14 @@ export class ClockBar {
     const time = { hour: "2-digit", minute: "2-digit", ...(sameDay ? {} : { weekday: "short" }) };
     fill(this.own, elsewhere && `${format(now, me.tz, time)} ${zoneName(me.tz)}`);
     fill(this.due, clock.next_due
-      ? `Next: ${clock.next_due.label}, ${dueAt(clock.next_due.at, now)} (${relative(clock.next_due.at, now)})`
+      ? `Next: ${clock.next_due.label}, ${dueAt(clock.next_due.at, now)} (${relative(Math.max(clock.next_due.at, now), now)})`
       : "Nothing is due");
-    const pace = clock.frozen ? "0" : String(clock.pace);
-    if (document.activeElement !== this.pace) this.pace.value = PACES.some(([value]) => value === pace) ? pace : "1";
+    fill(this.pace, PACES.get(clock.frozen ? 0 : clock.pace) ?? `${clock.pace} times real time`);
     this.buttons[2].disabled = !clock.next_due;
   }
 
   #button(label, fields, style = "") {
     return el("button", { type: "button", class: `button small ${style}`, onclick: () => this.move(fields) }, label);
-  }
-
-  async #setPace() {
-    await this.app.act("pace", { value: Number(this.pace.value) });
   }
 
   /** Moves the clock, and says what was posted meanwhile. */

@@ -4,10 +4,10 @@ import { el, uid } from "./dom.js";
 import { place } from "./popup.js";
 
 /**
- * @param {{label: string, content: any, items: {label: any, run: () => void, href?: string}[]}} options
- *   `class` and `dataset` are the button's
+ * @param {{label: string, content: any, items: {label: any, run: () => void, href?: string}[], named?: boolean}} options
+ *   `class` and `dataset` are the button's; `named`: its content says its name
  */
-export function menu({ label, content, items, ...attrs }) {
+export function menu({ label, content, items, named = false, ...attrs }) {
   const id = uid("menu");
   const list = el("div", { id, class: "popup menu", role: "menu", popover: "manual", "aria-label": label });
   const holder = el("span", { class: "menu-holder" });
@@ -28,7 +28,7 @@ export function menu({ label, content, items, ...attrs }) {
   const toggle = el("button", {
     ...attrs,
     type: "button",
-    "aria-label": label,
+    "aria-label": named ? null : label,
     title: label,
     "aria-haspopup": "menu",
     "aria-expanded": false,

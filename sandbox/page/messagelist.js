@@ -58,6 +58,15 @@ export class MessageList {
     this.jump.hidden = true;
   }
 
+  /** Goes along with a new message; of one that is taller than the window one first sees the beginning. */
+  #follow(ts) {
+    const entry = this.entries.byTs.get(ts);
+    this.toEnd();
+    if (entry.offsetHeight <= this.scroll.clientHeight) return;
+    this.bottom = false;
+    entry.scrollIntoView({ block: "start" });
+  }
+
   #draw() {
     this.day = this.#today();
     this.entries.draw();
@@ -83,7 +92,7 @@ export class MessageList {
     this.entries.add(message, index);
     if (message.user === this.app.store.me.id || message.ephemeral) this.bottom = true;
     if (this.bottom) {
-      this.toEnd();
+      this.#follow(message.ts);
       this.onread();
     } else if (index === this.log.messages.length - 1) this.jump.hidden = false;
   }

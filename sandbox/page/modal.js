@@ -31,7 +31,7 @@ export class Modal {
     if (sameView) keepingFocus(this.dialog, () => this.#draw());
     else this.#draw();
     if (!this.dialog.open) this.dialog.showModal();
-    else if (!sameView) this.#focusFirst();
+    if (!sameView) this.#focusFirst();
   }
 
   #make() {
@@ -53,7 +53,7 @@ export class Modal {
 
   #surface() {
     const { id } = this.shown;
-    if (!this.surfaces.has(id)) this.surfaces.set(id, new Surface("modal", this.app, { view_id: id }, this.shown.state?.values));
+    if (!this.surfaces.has(id)) this.surfaces.set(id, new Surface("modal", this.app, { view_id: id }));
     return this.surfaces.get(id);
   }
 

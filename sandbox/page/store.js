@@ -35,7 +35,7 @@ export class Store extends Emitter {
     this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
     this.commands = state.commands;
     this.joinable = state.joinable;
-    this.view = state.view ?? null;
+    this.view = null; // as in Slack, a modal does not outlive the page that it was opened on
     this.home = state.home ?? null;
     this.logs.clear();
     this.setClock(state.clock);

@@ -31,13 +31,11 @@ export class Surface {
    * @param {"message"|"modal"|"home"} kind
    * @param {object} app the page's context: store, api, toasts
    * @param {object} target how the sandbox finds the surface again: `{channel, ts}` or `{view_id}`
-   * @param {object} [known] `state.values` as the sandbox has it, after the page was loaded again
    */
-  constructor(kind, app, target, known = {}) {
+  constructor(kind, app, target) {
     this.kind = kind;
     this.app = app;
     this.target = target;
-    this.known = known;
     this.kept = new Map();
     this.present = new Map();
   }
@@ -51,10 +49,7 @@ export class Surface {
   bind(block, element) {
     const key = JSON.stringify([block.block_id, element.action_id]);
     this.present.set(key, { block, element });
-    if (!this.kept.has(key)) {
-      const { type, ...value } = this.known[block.block_id]?.[element.action_id] ?? {};
-      this.kept.set(key, type === element.type ? value : VALUES[element.type](element));
-    }
+    if (!this.kept.has(key)) this.kept.set(key, VALUES[element.type](element));
     return {
       get: () => this.kept.get(key),
       set: (value) => this.kept.set(key, value),

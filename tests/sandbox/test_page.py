@@ -170,6 +170,15 @@ async def test_an_error_stands_beside_its_field_and_what_was_typed_is_kept(
     await expect(page.get_by_role("dialog", name="Thank you")).to_contain_text("Published: Côte d'Ivoire, fr")
 
 
+async def test_a_modal_does_not_outlive_its_page(alliance: Alliance, open_page: OpenPage) -> None:
+    page = await open_page(alliance.ws.page_url, alliance.amina.id)
+    await say(page, "/form")
+    await page.get_by_role("dialog", name="Your profile").wait_for()
+    await page.reload()
+    await expect(page.get_by_role("textbox", name="Message #announcements")).to_be_focused()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 async def test_a_modal_holds_the_focus_and_escape_closes_it(alliance: Alliance, open_page: OpenPage) -> None:
     page = await open_page(alliance.ws.page_url, alliance.amina.id)
     await say(page, "/form")
@@ -227,6 +236,16 @@ async def test_moving_the_clock_says_and_marks_what_was_posted_meanwhile(
     await bar.get_by_role("button", name="+1 day").click()
     await expect(bar).to_contain_text("Tue, 19 Mar 2019, 09:00 Geneva")
     await expect(log(page)).to_contain_text("Yesterday")
+
+
+async def test_the_clock_can_be_left_running(alliance: Alliance, open_page: OpenPage) -> None:
+    page = await open_page(alliance.ws.page_url, alliance.amina.id)
+    await page.get_by_role("button", name="Pace of the clock: Clock stands still").click()
+    await page.get_by_role("menuitem", name="A minute a second").click()
+    await expect(page.get_by_role("button", name="Pace of the clock: A minute a second")).to_be_visible()
+    await expect(page.get_by_role("banner")).not_to_contain_text("08:55 Geneva")
+    await expect(page.get_by_role("banner")).to_contain_text("Mon, 18 Mar 2019")
+    assert alliance.ws.clock.pace == 60
 
 
 async def test_unread_channels_stand_out_until_they_are_read(alliance: Alliance, open_page: OpenPage) -> None:

@@ -59,12 +59,9 @@ async def measure(
 def figures(kind: str, at_once: int, rounds: Rounds) -> list[Figure]:
     how = f"{kind}, {'alone' if at_once == 1 else f'{at_once} at once'}"
     floor = ("bolt", "core")
-    result = [
+    names = [name for name in ("liaison", "bolt", "core", "bolt, default", "bolt js") if name in rounds]
+    return [
         Figure(NAME, f"{how}: time", rounds.wall_ratio("liaison", *floor), "x", "Bolt + Core", at_most=AIM),
         Figure(NAME, f"{how}: processor time", rounds.cpu_ratio("liaison", *floor), "x", "Bolt + Core"),
+        *(Figure(NAME, f"{how}: {name}", 1000 * rounds.wall(name), "ms") for name in names),
     ]
-    for name in ("liaison", "bolt", "core", "bolt, default", "bolt js"):
-        if name in rounds:
-            result.append(Figure(NAME, f"{how}: {name}", 1000 * rounds.wall(name), "ms"))
-            result.append(Figure(NAME, f"{how}: {name}, processor", 1000 * rounds.cpu(name), "ms"))
-    return result

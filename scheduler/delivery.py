@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import RealTime
 from bot.logs import safe_traceback
@@ -75,7 +74,7 @@ class Delivery:
                     await self._pause(await self.next_wake())
                 failures = 0
             except Exception as error:  # noqa: BLE001 - nothing is lost by trying again, and all by giving up
-                # What has finished is kept: when the database is back, it is written down, if the lanes are still ours.
+                # What had finished is forgotten (see Ledger): when its lease has ended, somebody looks whether it arrived.
                 failures += 1
                 log.warning("delivery waits", **safe_traceback(error))
                 await self._real.sleep(min(5.0, 0.2 * 2 ** min(failures, 5)))
@@ -97,31 +96,19 @@ class Delivery:
 
     async def _round(self) -> bool:
         """One transaction for all that is finished and all that may begin. Returns whether calls were begun."""
+        begun = False
         finished, self._finished = self._finished, []
-        try:
-            begun = await self._enter(finished)
-        except (SQLAlchemyError, OSError):
-            self._finished = finished + self._finished
-            raise
-        for work in begun:
+        for work in await self._enter(finished):
             task = asyncio.create_task(self._perform(work))
             self._calls.add(task)
             task.add_done_callback(self._calls.discard)
-        return bool(begun)
+            begun = True
+        return begun
 
     async def _enter(self, finished: Sequence[Work]) -> list[Work]:
-        """Enters what is finished; if one entry breaks the page, each gets a page of its own, so that it holds up no other."""
         room = LANES_AT_ONCE - len(self._calls) - len(finished)
-        try:
-            async with self._db.write() as tx:
-                return await self._ledger.turn(tx, finished, room)
-        except (SQLAlchemyError, OSError):
-            raise
-        except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
-            log.error("delivery of a lane broke", **safe_traceback(error))
-            if len(finished) < 2:
-                return []
-            return [work for one in finished for work in await self._enter([one])]
+        async with self._db.write() as tx:
+            return await self._ledger.turn(tx, finished, room)
 
     async def _perform(self, work: Work) -> None:
         """Makes one call. Without a result the row stays as it is, and is looked for when the lease has ended."""

@@ -4,7 +4,6 @@ Many lanes share it. The order of things is the promise: a row is marked `sendin
 whoever finds a row in `sending` knows that it may have arrived, and looks before it is sent again.
 """
 
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import Protocol
 import structlog
 
 from bot.clock import RealTime
+from bot.logs import safe_traceback
 from scheduler import steps
 from scheduler.pace import CALL_EVERY, MARGIN, POST_EVERY
 from scheduler.steps import Later, MorePages, NotThere, Opened, Result, Settled, Step
@@ -63,7 +63,11 @@ class _Page:
 
 
 class Ledger:
-    """Keeps the books of one worker."""
+    """Keeps the books of one worker.
+
+    Lanes are changed in memory while a page is written. So when its transaction fails, or nobody knows whether it did, its lanes must be
+    forgotten: their leases end, and they are claimed anew from what the database then says.
+    """
 
     def __init__(self, real: RealTime, troubles: Troubles, lease: float, pacing: Pacing) -> None:
         self.counts: Counter[str] = Counter()
@@ -71,14 +75,12 @@ class Ledger:
         self._real = real
         self._troubles = troubles
         self._pacing = pacing
-        self._owner = uuid.uuid4().hex
 
     async def turn(self, tx: Transaction, finished: Sequence[Work], room: int) -> list[Work]:
         """Writes down what is finished, claims up to `room` more lanes, and returns the calls to make after the commit."""
         page = _Page(self._real.time())
         if finished:
-            names = [work.lane.name for work in finished]
-            ours = await deliveries.still_ours(tx, self._owner, names)
+            ours = await deliveries.still_ours(tx, [work.lane for work in finished])
             for work in finished:
                 if work.lane.name in ours:
                     await self._enter(tx, page, work)
@@ -87,7 +89,7 @@ class Ledger:
         claimed: list[Lane] = []
         if room > 0:
             each = 1 if self._pacing.post_every else PREFETCH
-            claimed = await deliveries.claim(tx, self._owner, page.now, self.lease, room, each)
+            claimed = await deliveries.claim(tx, page.now, self.lease, room, each)
         begun = [found for lane in claimed if (found := await self._next(tx, page, lane)) is not None]
         held = [found for lane in page.going_on if (found := await self._next(tx, page, lane)) is not None]
         await deliveries.settle(tx, page.settled)
@@ -95,21 +97,21 @@ class Ledger:
         await deliveries.begin(tx, page.begun)
         kept = [work.lane for work in (*held, *page.again)]
         changed = [work.lane for work in begun if work.lane.settled or work.lane.reserved_for]
-        await deliveries.write_lanes(tx, [*kept, *changed], self._owner, page.now + self.lease)
-        await deliveries.write_lanes(tx, page.given_back, None, 0)
+        await deliveries.write_lanes(tx, [*kept, *changed], page.now + self.lease)
+        await deliveries.write_lanes(tx, page.given_back, 0)
         return [*held, *page.again, *begun]
 
     async def give_back(self, tx: Transaction, finished: Sequence[Work]) -> None:
         """The last entry: writes down what is finished, and begins nothing."""
         page = _Page(self._real.time())
-        ours = await deliveries.still_ours(tx, self._owner, [work.lane.name for work in finished])
+        ours = await deliveries.still_ours(tx, [work.lane for work in finished])
         for work in finished:
             if work.lane.name in ours:
                 await self._enter(tx, page, work)
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
         lanes = [*page.given_back, *page.going_on, *(work.lane for work in page.again)]
-        await deliveries.write_lanes(tx, lanes, None, 0)
+        await deliveries.write_lanes(tx, lanes, 0)
 
     async def _enter(self, tx: Transaction, page: _Page, work: Work) -> None:
         """Enters what came of one call, and whether its lane goes on at once."""
@@ -146,7 +148,14 @@ class Ledger:
         self.counts[f"delivery:{outcome.state}"] += 1
         if outcome.state != "sent":
             log.warning("not delivered", kind=letter.kind, state=outcome.state, error=outcome.error)
-            await self._troubles.tell(tx, letter, outcome)
+            await self._tell(tx, letter, outcome)
+
+    async def _tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None:
+        try:
+            async with tx.connection.begin_nested():
+                await self._troubles.tell(tx, letter, outcome)
+        except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
+            log.error("could not tell", **safe_traceback(error))
 
     async def _postpone(self, tx: Transaction, page: _Page, lane: Lane, step: Step, later: Later) -> None:
         if not later.arrived_maybe and step.letter.state == "pending":

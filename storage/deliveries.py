@@ -5,6 +5,7 @@ still ours is asked in the same transaction that changes it, so a worker that lo
 nothing. Times here are real seconds since the epoch, but for `settled_at`.
 """
 
+import uuid
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class Lane:
     """A lane that this worker holds, with the next rows to send. What changes is written back by `write_lanes`."""
 
     name: str
+    owner: str  # of this one claim: a lane that was lost and claimed anew is another
     failures: int = 0
     blocked_until: float = 0.0
     reserved_for: int | None = None
@@ -67,6 +69,7 @@ class Outcome:
 
 _LANE = (
     lanes.c.lane,
+    lanes.c.owner,
     lanes.c.failures,
     lanes.c.blocked_until,
     lanes.c.reserved_for,
@@ -92,12 +95,11 @@ _CLAIM = (
 )
 
 
-async def claim(
-    tx: Transaction, owner: str, now: float, lease: float, most: int, letters_each: int
-) -> list[Lane]:
+async def claim(tx: Transaction, now: float, lease: float, most: int, letters_each: int) -> list[Lane]:
     """Takes up to `most` lanes that wait and are neither blocked nor leased, for `lease` seconds, with their first rows."""
-    values = {"me": owner, "now": now, "until": now + lease, "most": most}
-    claimed = {row.lane: Lane(*row) for row in await tx.execute(_CLAIM, values)}
+    values = {"me": uuid.uuid4().hex, "now": now, "until": now + lease, "most": most}
+    rows: Any = await tx.execute(_CLAIM, values)
+    claimed = {row.lane: Lane(*row) for row in rows}
     if claimed:
         for letter in await _letters(tx, list(claimed), letters_each):
             claimed[letter.lane].letters.append(letter)
@@ -128,17 +130,19 @@ async def next_wake(tx: Reading, now: float) -> float | None:
     return None if moment is None else max(float(moment), now)
 
 
-_OURS = (
-    select(lanes.c.lane)
-    .where(lanes.c.lane.in_(bindparam("names", expanding=True)), lanes.c.owner == bindparam("me"))
+_OWNERS = (
+    select(lanes.c.lane, lanes.c.owner)
+    .where(lanes.c.lane.in_(bindparam("names", expanding=True)))
     .order_by(lanes.c.lane)  # one order for all, so that nobody deadlocks
     .with_for_update()
 )
 
 
-async def still_ours(tx: Transaction, owner: str, names: list[str]) -> frozenset[str]:
-    """Which of these lanes nobody has taken over."""
-    return frozenset((await tx.execute(_OURS, {"names": names, "me": owner})).scalars())
+async def still_ours(tx: Transaction, held: list[Lane]) -> frozenset[str]:
+    """The names of those lanes that nobody has claimed since."""
+    rows = await tx.execute(_OWNERS, {"names": [lane.name for lane in held]})
+    owners: dict[str, str] = {row.lane: row.owner for row in rows}
+    return frozenset(lane.name for lane in held if owners.get(lane.name) == lane.owner)
 
 
 async def reserve(tx: Transaction, method: str, now: float, interval: float) -> float:
@@ -222,14 +226,14 @@ _WRITE = (
 )
 
 
-async def write_lanes(tx: Transaction, held: list[Lane], owner: str | None, leased_until: float) -> None:
-    """Writes lanes back: held on until `leased_until`, or given back (`owner` None). They must be ours."""
+async def write_lanes(tx: Transaction, held: list[Lane], leased_until: float) -> None:
+    """Writes lanes back: held on until `leased_until`, or given back (0). They must be ours."""
     if not held:
         return
     rows = [
         {
             "name": lane.name,
-            "me": owner,
+            "me": lane.owner if leased_until else None,
             "until": leased_until,
             "settled": lane.settled,
             "failures": lane.failures,

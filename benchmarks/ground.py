@@ -33,7 +33,7 @@ class Scale:
     posts: int
 
 
-FULL = Scale(rounds=7, requests=150, requests_at_once=600, messages=600, starts=5, posts=100)
+FULL = Scale(rounds=7, requests=100, requests_at_once=400, messages=500, starts=5, posts=100)
 QUICK = Scale(rounds=3, requests=60, requests_at_once=200, messages=200, starts=2, posts=30)
 
 

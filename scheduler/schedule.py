@@ -16,11 +16,13 @@ SOON = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """`run` does one piece of work; `next_due` says when there will be more, for a clock that is moved."""
+    """`run` does one piece of work. For a clock that is moved: `next_due` says when there will be more that a person
+    can see, and `what` that is, in a word."""
 
     name: str
     run: Callable[[], Awaitable[bool]]
     next_due: Callable[[], Awaitable[datetime | None]] | None = None
+    what: str = ""
     every: float = SOON
 
 
@@ -33,13 +35,13 @@ def sweeps(services: Services) -> list[Sweep]:
         services.nudges,
     )
     return [
-        Sweep("sync", roster.sync_next, roster.next_due),
+        Sweep("sync", roster.sync_next),
         Sweep("sync_channel", roster.sync_next_channel),
         Sweep("look_up", roster.look_up_next),
-        Sweep("welcome", onboarding.welcome_next, onboarding.next_due),
+        Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "word of newcomers"),
         Sweep("newcomers", onboarding.tell_next_moderator),
-        Sweep("reminders", calendar.announce_next, calendar.next_due),
+        Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements"),
         Sweep("round_up", calendar.round_up_next),
-        Sweep("silence", nudges.plan_next, nudges.next_due),
+        Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge"),
         Sweep("nudge", nudges.nudge_next),
     ]

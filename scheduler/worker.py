@@ -94,7 +94,7 @@ class Worker:
 
     async def next_due(self) -> tuple[datetime, str] | None:
         """The next moment of the workspace's clock at which something is due, and what."""
-        found = [(await s.next_due(), s.name) for s in self._sweeps if s.next_due is not None]
+        found = [(await s.next_due(), s.what) for s in self._sweeps if s.next_due is not None]
         return min(((moment, name) for moment, name in found if moment is not None), default=None)
 
     async def _run(self, sweep: Sweep) -> None:

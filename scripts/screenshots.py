@@ -24,8 +24,7 @@ from sandbox.workspace import Workspace, create_workspace
 from tests.browser import ARGUMENTS, chromium
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-WIDE, NARROW = (1120, 760), (390, 780)
-TALL = 1000  # pixels: the whole of a form
+WIDE, NARROW = (1120, 760), (390, 780)  # pixels
 PATIENCE_MS = 15_000
 LARGEST = 150_000  # bytes: a page of documentation is read on phones, too
 
@@ -157,7 +156,6 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
         await shoot.take(page, "round-up")
 
         form = await fill_profile(page, OWN)
-        await page.set_viewport_size({"width": WIDE[0], "height": TALL})
         await shoot.take(page, "profile", of=form)
         await publish(form, page)
 

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     false,
-    func,
     select,
     update,
 )
@@ -195,11 +194,6 @@ async def claim_sync(tx: Transaction) -> str | None:
         channels.c.id == due.with_for_update(skip_locked=True).scalar_subquery()
     )
     return (await tx.execute(statement.values(sync_due_at=None).returning(channels.c.id))).scalar()
-
-
-async def next_sync(tx: Reading) -> datetime | None:
-    """When the next comparison of a channel is due."""
-    return (await tx.execute(select(func.min(channels.c.sync_due_at)))).scalar()
 
 
 async def record_present(tx: Transaction, channel_id: str, member_ids: Iterable[str], at: datetime) -> None:

@@ -249,13 +249,6 @@ class RosterService:
             await self._save_person(tx, user)
         return True
 
-    async def next_due(self) -> datetime | None:
-        async with self._db.read() as tx:
-            due = [(await workspaces.get(tx)).sync_due_at, await channels.next_sync(tx)]
-            if await people.unsynced(tx, 1):
-                due.append(tx.now)
-        return min((moment for moment in due if moment), default=None)
-
 
 def moment(ts: str | float) -> datetime:
     """A Slack timestamp ("1552895700.000100") as an instant. Raises ValueError."""

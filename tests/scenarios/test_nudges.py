@@ -1,0 +1,93 @@
+"""A group falls silent; its moderators are told, once, in their hours, with something to do."""
+
+from datetime import timedelta
+
+from tests.scenarios.conftest import Story
+
+
+async def quiet_week(story: Story) -> None:
+    """Everybody wrote this morning; then nothing is said for a week, but in #ceag."""
+    for channel, member in (("migration", "ada"), ("ceag", "ada")):
+        story.ws.say(channel, member, "Good morning")
+    await story.settle()
+    await story.move(days=6)
+    story.ws.say("ceag", "ada", "Still here")
+    await story.settle()
+
+
+async def test_moderators_of_a_silent_channel_get_one_message_each_in_their_hours(story: Story) -> None:
+    await quiet_week(story)
+    before = len(story.direct("ada"))
+    await story.move(days=1, hours=2)
+    (nudge,) = story.direct("ada")[before:]
+    assert "quiet for 7 days" in nudge
+    assert "nudges.post" in nudge
+    assert "nudges.snooze" in nudge
+    # In New York it is not nine yet.
+    assert story.direct("benoit") == []
+    await story.move(hours=6)
+    assert len(story.direct("benoit")) == 1
+    await story.move(days=5)
+    assert len(story.direct("benoit")) == 1
+
+
+async def test_the_prompt_is_posted_once_whoever_presses_first(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=10)
+    ada, benoit = (story.ws.dm(name)[-1] for name in ("ada", "benoit"))
+    before = len(story.texts("migration"))
+    await story.ws.press("ada", ada, "nudges.post")
+    await story.ws.press("benoit", benoit, "nudges.post")
+    await story.settle()
+    assert len(story.texts("migration")) == before + 1
+    assert "Done" in story.ws.dm("ada")[-1].text
+    (told,) = story.ws.ephemerals("benoit")
+    assert "déjà" in told.text
+
+
+async def test_a_snoozed_channel_is_left_alone_for_a_week_and_then_spoken_of_again(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=2)
+    await story.ws.press("ada", story.ws.dm("ada")[-1], "nudges.snooze")
+    await story.settle()
+    # Benoît's was planned for later: it is not sent any more.
+    await story.move(days=6)
+    assert story.direct("benoit") == []
+    group = story.ws.channel("migration").id
+    before = sum(group in told for told in story.direct("ada"))
+    await story.move(days=2)
+    assert sum(group in told for told in story.direct("ada")) == before + 1
+
+
+async def test_whoever_writes_in_time_keeps_the_channel_from_being_nudged_about(story: Story) -> None:
+    await quiet_week(story)
+    before = len(story.direct("ada"))
+    story.ws.say("migration", "benoit", "Here is a draft")
+    await story.settle()
+    await story.move(days=2)
+    assert story.direct("ada")[before:] == []
+
+
+async def test_a_bots_post_does_not_end_a_silence(story: Story) -> None:
+    await quiet_week(story)
+    before = len(story.direct("ada"))
+    story.ws.say("migration", story.ws.bot_user_id, "Beep")
+    await story.settle()
+    await story.move(days=2)
+    assert len(story.direct("ada")[before:]) == 1
+
+
+async def test_a_moderator_who_is_none_any_more_can_not_act_on_an_old_nudge(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=2)
+    nudge = story.ws.dm("ada")[-1]
+    async with story.liaison.db.write() as tx:
+        from storage import channels  # noqa: PLC0415
+
+        await channels.set_moderators(tx, story.ws.channel("migration").id, frozenset())
+    before = len(story.texts("migration"))
+    await story.ws.press("ada", nudge, "nudges.post")
+    await story.ws.idle()
+    await story.ws.advance(timedelta(hours=1))
+    await story.settle()
+    assert len(story.texts("migration")) == before

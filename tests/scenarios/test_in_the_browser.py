@@ -1,0 +1,74 @@
+"""The whole product as a newcomer meets it: the local workspace in a real browser, with Liaison in it."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from sandbox import Workspace, create_workspace
+from sandbox.demo import START, alliance
+from sandbox.demo_bot import with_liaison
+from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
+
+pytestmark = browser_marks
+browser = browser_fixture()
+open_page = open_page_fixture()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def ws() -> AsyncIterator[Workspace]:
+    async with create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7") as workspace:
+        async with with_liaison(workspace):
+            yield workspace
+
+
+async def test_a_partner_joins_a_channel_sees_the_welcome_and_reads_the_round_up_on_monday(
+    ws: Workspace, open_page: OpenPage
+) -> None:
+    ws.team_join("noor", real_name="Noor Example")
+    await ws.idle()
+    page = await open_page(ws.page_url, ws.member("noor").id)
+    await page.get_by_role("link", name="Liaison, app").click()
+    messages = page.get_by_role("log")
+    await expect(messages.get_by_text("Three small steps to begin with.")).to_be_visible()
+
+    await page.get_by_role("button", name="Add channels").click()
+    await page.get_by_role("button", name="Be invited by the Secretariat: migration").click()
+    await page.get_by_role("link", name="Liaison, app").click()
+    await expect(messages.get_by_text("You are now in", exact=False)).to_be_visible()
+
+    await page.get_by_role("button", name="To what is due next").click()
+    await page.get_by_role("link", name="announcements, channel").click()
+    board = page.get_by_role("log", name="Messages in #announcements")
+    await expect(board.get_by_text("Strategic planning workshop: African Union")).to_be_visible()
+    await expect(board.get_by_text("Date to be confirmed").first).to_be_visible()
+
+
+async def test_a_command_is_answered_to_its_author_alone(ws: Workspace, open_page: OpenPage) -> None:
+    partner = next(m for m in ws.members if m.role == "partner" and m.locale.startswith("en"))
+    page = await open_page(ws.page_url, partner.id, width=390, height=800)
+    field = page.get_by_role("textbox", name="Message #announcements")
+    await field.fill("/calendar")
+    await field.press("Enter")
+    board = page.get_by_role("log", name="Messages in #announcements")
+    await expect(board.get_by_text("Only visible to you")).to_be_visible()
+    await expect(board.get_by_text("What is ahead").first).to_be_visible()
+
+
+async def test_a_partner_publishes_a_profile_and_is_found_by_another(ws: Workspace, open_page: OpenPage) -> None:
+    partners = [m for m in ws.members if m.role == "partner" and m.locale.startswith("en")]
+    page = await open_page(ws.page_url, partners[0].id)
+    field = page.get_by_role("textbox", name="Message #announcements")
+    await field.fill("/profile")
+    await field.press("Enter")
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox", name="Organisation").fill("Institute of Fair Recruitment")
+    await form.get_by_role("checkbox").first.check()
+    await form.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("dialog").get_by_text("Institute of Fair Recruitment")).to_be_visible()
+
+    other = await open_page(ws.page_url, partners[1].id)
+    field = other.get_by_role("textbox", name="Message #announcements")
+    await field.fill("/partners fair recruitment")
+    await field.press("Enter")
+    await expect(other.get_by_role("log").get_by_text("Institute of Fair Recruitment")).to_be_visible()

@@ -7,8 +7,10 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.settings import Settings, SettingsError, read_settings
-from storage.migrate import SchemaError, upgrade
+from storage.migrate import SchemaError, require_schema, upgrade
 
 COMMANDS = {
     "run": "web and worker in one process, with the tables brought up to date first",
@@ -25,6 +27,8 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
     from bot.wiring import assemble  # noqa: PLC0415
 
     settings.require_slack(web=web)
+    if worker and not web:
+        await require_schema(settings.database_url)
     listener = listen(settings.host, settings.port) if web else None
     stop = stop_event()
     async with AsyncExitStack() as stack:
@@ -103,6 +107,12 @@ def main() -> int:
     except (SettingsError, SchemaError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except (SQLAlchemyError, OSError) as error:
+        kind = type(error.__cause__ or error).__name__
+        sys.stderr.write(
+            f"The database can't be used ({kind}): check DATABASE_URL, and whether the database runs.\n"
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -14,6 +14,8 @@ async def readiness(db: Database) -> dict[str, str]:
             version = (await tx.execute(text("SELECT version_num FROM alembic_version"))).scalar()
     except (SQLAlchemyError, OSError):
         return await _without_schema(db)
+    if version is not None and version > HEAD:
+        return {"schema": f"is at revision {version}: a newer version has used it, this one needs {HEAD}"}
     if version != HEAD:
         return {"schema": f"is at revision {version}, not {HEAD}: run `python -m bot migrate`"}
     return {}

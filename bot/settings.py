@@ -47,6 +47,15 @@ class Settings(BaseSettings):
     def _in_lower_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_of_a_kind_we_know(cls, value: str) -> str:
+        if not value.startswith(
+            ("sqlite:///", "postgres://", "postgresql://", "postgresql+asyncpg://", "sqlite+aiosqlite:///")
+        ):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
     def _ends_with_a_slash(cls, value: str) -> str:

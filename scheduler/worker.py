@@ -116,6 +116,10 @@ class Worker:
             task.add_done_callback(self._running.discard)
         try:
             await work()
+        except asyncio.CancelledError:
+            # Told to stop while it waited for Slack: what it was about is still due.
+            if not self._stopping:
+                raise
         except (SQLAlchemyError, SlackApiError, OSError) as error:
             self._counts[f"failed:{name}"] += 1
             log.warning("sweep failed", sweep=name, error=type(error).__name__)

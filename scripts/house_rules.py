@@ -33,7 +33,7 @@ RULES = (
     ),
     Rule(
         r"chat_postMessage|chat_update|chat\.postMessage|conversations_invite",
-        ("scheduler/steps.py", "scheduler/pace.py", "scheduler/delivery.py", "bot/doctor/manifest.py"),
+        ("scheduler/steps.py", "scheduler/pace.py", "scheduler/ledger.py", "bot/doctor/manifest.py"),
         "posts go by the outbox",
     ),
     Rule(r"<!(channel|here|everyone)", ("bot/i18n.py",), "Liaison never pings a channel"),

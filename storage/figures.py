@@ -1,6 +1,6 @@
 """How the outbox fares, in numbers: for metrics and for the doctor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +15,13 @@ async def outbox_states(tx: Reading) -> dict[str, int]:
     """How many rows of the outbox are in each state (those that have rows)."""
     rows: Any = await tx.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
     return {state: int(number) for state, number in rows}
+
+
+async def lately_uncertain(tx: Reading) -> int:
+    """Of how many rows, in the last thirty days, nobody knows whether they arrived."""
+    lately = outbox.c.settled_at > tx.now - timedelta(days=30)
+    statement = select(func.count()).where(outbox.c.state == "uncertain", lately)
+    return int((await tx.execute(statement)).scalar_one())
 
 
 async def oldest_unsettled(tx: Reading) -> datetime | None:

@@ -32,6 +32,21 @@ async def state(engine: AsyncEngine) -> tuple[str | None, str]:
         return await _current(connection), HEAD
 
 
+async def require_schema(url: str) -> None:
+    """Raises SchemaError unless the database is at HEAD: whoever works on tables it does not know breaks them."""
+    engine = create_engine(normalise(url))
+    try:
+        current, head = await state(engine)
+    finally:
+        await engine.dispose()
+    if current is None:
+        raise SchemaError("The database has no tables yet: run `python -m bot migrate` first.")
+    if current != head:
+        raise SchemaError(
+            f"The database is at revision {current}, this version needs {head}: run `python -m bot migrate`."
+        )
+
+
 async def upgrade(url: str) -> None:
     """Brings the database to HEAD; does nothing, quickly, if it is there. Raises SchemaError if a newer version has been at it."""
 

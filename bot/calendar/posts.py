@@ -88,7 +88,7 @@ def _how_soon(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Ma
 
 def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message:
     """What is on this week and in the weeks after, and what has no date yet: for one channel."""
-    weeks = _.many("The next {n} week", "The next {n} weeks", NEXT_WEEKS)
+    weeks = _.many("The week after", "The {n} weeks after", NEXT_WEEKS)
     parts = (
         (_("This week"), found.this_week),
         (weeks, found.next_weeks),
@@ -117,8 +117,11 @@ def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message
 
 
 def _line(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
-    dates = wording.dates_for_channel(activity, zone, now, _)
-    return Markup(f"•  *{wording.title(activity)}*\n{wording.details(activity, dates, _)}")
+    """“• *Title*: Wed 20 Mar · Geneva”. Of what is to be confirmed the heading says so, unless a month or a quarter is known."""
+    nothing_known = activity.starts_on is None
+    dates = Markup("") if nothing_known else wording.dates_for_channel(activity, zone, now, _)
+    details = wording.details(activity, dates, _)
+    return Markup(f"•  *{wording.title(activity)}*" + (f": {details}" if details else ""))
 
 
 def _more(beyond: int, _: Words) -> list[Markup]:

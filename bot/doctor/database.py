@@ -115,7 +115,7 @@ async def _check_outbox(tx: Reading) -> AsyncIterator[Finding]:
         yield problem(f"the outbox is stuck: {waiting} wait, the oldest for {wait}", mend)
     else:
         yield ok(f"the outbox flows: {waiting} wait, {states.get('sent', 0)} sent")
-    if uncertain := states.get("uncertain", 0):
+    if uncertain := await figures.lately_uncertain(tx):
         error = await figures.last_error(tx, "uncertain")
         mend = "look in the channel whether it is there; Liaison does not send it again blindly"
         yield warning(

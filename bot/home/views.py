@@ -9,6 +9,7 @@ from bot.directory import views as directory
 from bot.home.service import About, Group, Home
 from bot.i18n import Markup, Words, channel_link, mention
 from bot.onboarding import views as onboarding
+from bot.onboarding.rules import open_steps
 
 MOST_BLOCKS = 100  # of a Home tab (https://docs.slack.dev/reference/views/home-tab-views)
 MOST_GROUPS = 15
@@ -51,7 +52,8 @@ def _steps(viewer: Viewer, done: frozenset[str]) -> list[Block]:
         ("profile", _("Say who you are"), button(_("Edit my profile"), directory.EDIT)),
         ("calendar", _("See what is coming up"), button(_("Open the calendar"), calendar.OPEN)),
     ]
-    offered = [step for step in steps if step[0] != "guide" or guide_url]
+    applying = open_steps(frozenset(), is_guest=viewer.is_guest, has_guide=guide_url is not None)
+    offered = [step for step in steps if step[0] in applying]
     if all(name in done for name, *_rest in offered):
         return []
     blocks = [header(_("Your first steps"))]
@@ -118,7 +120,7 @@ def about(data: About, *, meant: str | None = None) -> list[Block]:
         section(commands(data.viewer)),
         section(
             _(
-                "*Your data.* Liaison keeps who was active where and when, never what was said. "
+                "*Your data.* Liaison keeps who is in which channel and when it was last written in, never what was said. "
                 "Your profile is shown only if you publish it with `/profile`, and you can take it back at any time."
             )
         ),

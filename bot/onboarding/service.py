@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import access
 from bot.calendar.upcoming import upcoming
+from bot.i18n import words
 from bot.onboarding import arrivals, rules, views
 from storage import arrivals as queue
 from storage import channels, onboarding, people
@@ -61,7 +62,7 @@ class OnboardingService:
         )
         message = views.welcome(
             viewer.words,
-            viewer.workspace.name,
+            viewer.workspace.name or viewer.words("this workspace"),
             [group for group in groups if group is not None],
             to_workspace=to_workspace,
             steps=steps,
@@ -92,7 +93,8 @@ class OnboardingService:
             channel = await channels.get(tx, due.channel_id)
             if newcomers and channel is not None and not channel.is_archived:
                 moderator = await access.viewer(tx, due.member_id)
-                text, blocks = views.newcomers(moderator.words, due.channel_id, newcomers)
+                spoken = words(moderator.workspace.language)
+                text, blocks = views.newcomers(moderator.words, spoken, due.channel_id, newcomers)
                 key = f"newcomers:{due.channel_id}:{due.member_id}:{due.due_at.isoformat()}"
                 await tx.outbox.direct(key, due.member_id, text, blocks)
             return True

@@ -91,7 +91,7 @@ def _introduction(
     blocks.append(
         b.context(
             _(
-                "I note who was active where and when, never what was said. Type `/liaison help` for all I can do."
+                "I keep who is in which channel and when it was last written in, never what was said. `/liaison help` tells all I can do."
             )
         )
     )
@@ -132,18 +132,15 @@ def _about(_: Words, group: Group) -> list[Block]:
     return blocks
 
 
-def newcomers(_: Words, channel_id: str, member_ids: Sequence[str]) -> Message:
-    """Tells a moderator who came into their channel, with something ready to say."""
+def newcomers(_: Words, channel_words: Words, channel_id: str, member_ids: Sequence[str]) -> Message:
+    """Tells a moderator who came into their channel, with something ready to say there, in the language of channels."""
     named = [mention(member_id) for member_id in member_ids[:NAMED]]
     more = len(member_ids) - len(named)
-    people = _.listing([*named, _.many("{n} other", "{n} others", more)] if more else named)
+    people = _listing(_, named, more)
     channel = channel_link(channel_id)
     n = len(member_ids)
     text = _.many("{n} person has joined {channel}.", "{n} people have joined {channel}.", n, channel=channel)
-    hello = _(
-        "Welcome, {people}. Tell us in a line what you work on, and what you hope to find here.",
-        people=people,
-    )
+    hello = _hello(channel_words, named, more)
     return text, [
         b.section(Markup(f"*{text}* {people}")),
         b.section(
@@ -156,3 +153,15 @@ def newcomers(_: Words, channel_id: str, member_ids: Sequence[str]) -> Message:
         b.section(Markup("> " + hello)),
         b.context(_("Copy it into {channel} and make it yours.", channel=channel)),
     ]
+
+
+def _hello(_: Words, named: Sequence[Markup], more: int) -> Markup:
+    """Something that the moderator can say in the channel."""
+    return _(
+        "Welcome, {people}. Tell us in a line what you work on, and what you hope to find here.",
+        people=_listing(_, named, more),
+    )
+
+
+def _listing(_: Words, named: Sequence[Markup], more: int) -> Markup:
+    return _.listing([*named, _.many("{n} other", "{n} others", more)] if more else named)

@@ -11,7 +11,7 @@ def trouble(
     """`channel_id` or `member_id`: where the message should have gone. `error` is Slack's word."""
     where = channel_link(channel_id) if channel_id else mention(member_id or "")
     if state == "uncertain":
-        text = _("I can't tell whether a message of mine arrived in {where}.", where=where)
+        text = _("I can't tell whether a message of mine to {where} arrived.", where=where)
         remedy = _("I did not send it again, so that nobody gets it twice. Please have a look there.")
     else:
         text = _("A message of mine could not be sent to {where}.", where=where)

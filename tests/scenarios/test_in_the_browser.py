@@ -35,6 +35,7 @@ async def test_a_partner_joins_a_channel_sees_the_welcome_and_reads_the_round_up
     await page.get_by_role("button", name="Add channels").click()
     await page.get_by_role("button", name="Be invited by the Secretariat: migration").click()
     await page.get_by_role("link", name="Liaison, app").click()
+    await page.get_by_role("tab", name="Messages").click()
     await expect(messages.get_by_text("You are now in", exact=False)).to_be_visible()
 
     await page.get_by_role("button", name="To what is due next").click()

@@ -31,7 +31,7 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
         running = {name: await stack.enter_async_context(server) for name, server in servers.items()}
         for process in running.values():
             await process.until_answering()
-        requests = ground.commands(scale.requests_at_once)
+        requests = ground.commands(2 * scale.requests_at_once)
         rounds = await in_rounds(
             {name: serving(process, requests, AT_ONCE) for name, process in running.items()}, scale.rounds
         )

@@ -3,8 +3,8 @@
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.services import Services
-from handlers import calendar, context, directory, errors, home, nudges, onboarding, roster
-from handlers.listeners import Listeners
+from handlers import calendar, directory, errors, home, nudges, onboarding, roster
+from handlers.listeners import Dispatch, Listeners
 
 
 def all_listeners() -> Listeners:
@@ -20,7 +20,6 @@ def all_listeners() -> Listeners:
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """Opens the door: what a listener is given, the listeners, and what happens when one fails."""
-    context.provide(app, services)
-    all_listeners().attach(app)
+    """Opens the door: the listeners, and what happens when one fails."""
+    app.middleware(Dispatch(all_listeners(), services, app.client))
     errors.explain(app, services)

@@ -1,13 +1,10 @@
 """What a listener is given: the services, and the ways of answering."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import BoltResponse
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -57,26 +54,3 @@ def private(text: str, blocks: Sequence[Block] | None = None) -> BoltResponse:
     """Answers a command with a message that only its author sees. `text` is for notifications and screen readers."""
     content: dict[str, Any] = {"response_type": "ephemeral", "text": text}
     return answer(content | ({"blocks": list(blocks)} if blocks else {}))
-
-
-class GiveVisit(AsyncMiddleware):
-    """Puts a Visit into the context of every request. A class, because Bolt builds thirty arguments to call a function."""
-
-    def __init__(self, services: Services, slack: AsyncWebClient) -> None:
-        self._services = services
-        self._slack = slack
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
-    ) -> BoltResponse | None:
-        req.context["visit"] = Visit(self._services, self._slack, req.context.user_id or "")
-        return await next()
-
-
-def provide(app: AsyncApp, services: Services) -> None:
-    """What every listener is given."""
-    app.middleware(GiveVisit(services, app.client))

@@ -1,15 +1,16 @@
-"""The listeners by name. Bolt walks its listeners one by one; five that catch everything and a dictionary stay flat."""
+"""The listeners by name, and the middleware that calls them."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import BoltResponse
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.services import Services
 from handlers.context import Visit
 from handlers.forms import Action, Command, Event, Form, Submission, Suggestion
 
@@ -17,7 +18,6 @@ log = structlog.get_logger(__name__)
 
 F = TypeVar("F", bound=Form)
 Handler = Callable[[Visit, F], Awaitable[BoltResponse | None]]
-EVERYTHING = re.compile("")
 
 
 @dataclass
@@ -45,31 +45,45 @@ class Listeners:
     def event(self, type_: str, handler: Handler[Event]) -> None:
         _take(self.events, type_, handler)
 
-    def attach(self, app: AsyncApp) -> None:
-        """Registers the listeners with Bolt: five, whatever their number here."""
+    async def answer(self, visit: Visit, body: dict[str, Any]) -> BoltResponse:
+        """Calls the listener of what came in. What nobody listens to is acknowledged: a button of an older version, say."""
+        match body.get("type"):
+            case "event_callback":
+                return await _call(self.events, str(body["event"].get("type")), Event, visit, body)
+            case "block_actions":
+                return await _call(
+                    self.actions, str(body["actions"][0].get("action_id")), Action, visit, body
+                )
+            case "view_submission":
+                return await _call(
+                    self.submissions, str(body["view"].get("callback_id")), Submission, visit, body
+                )
+            case "block_suggestion":
+                return await _call(self.suggestions, str(body.get("action_id")), Suggestion, visit, body)
+        return await _call(self.commands, str(body.get("command")), Command, visit, body)
 
-        async def on_command(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse | None:
-            return await _call(self.commands, str(body.get("command")), Command, context, body)
 
-        async def on_action(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse | None:
-            form = Action.model_validate(body)
-            return await _call(self.actions, form.press.action_id, Action, context, body)
+class Dispatch(AsyncMiddleware):
+    """Bolt's last middleware, which answers every request by itself.
 
-        async def on_view(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse | None:
-            name = str(body["view"].get("callback_id"))
-            return await _call(self.submissions, name, Submission, context, body)
+    Bolt walks its listeners one by one, and builds thirty arguments to ask each whether it is meant, and again to call it. A dictionary
+    costs the same for a hundred. A middleware that answers without calling `next` is public API, and what it raises gets to `app.error`.
+    """
 
-        async def on_options(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse | None:
-            return await _call(self.suggestions, str(body.get("action_id")), Suggestion, context, body)
+    def __init__(self, listeners: Listeners, services: Services, slack: AsyncWebClient) -> None:
+        self._listeners = listeners
+        self._services = services
+        self._slack = slack
 
-        async def on_event(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse | None:
-            return await _call(self.events, str(body["event"].get("type")), Event, context, body)
-
-        app.command(EVERYTHING)(on_command)
-        app.action(EVERYTHING)(on_action)
-        app.view_submission(EVERYTHING)(on_view)
-        app.options(EVERYTHING)(on_options)
-        app.event(EVERYTHING)(on_event)
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse:
+        visit = Visit(self._services, self._slack, req.context.user_id or "")
+        return await self._listeners.answer(visit, req.body)
 
 
 def _take(names: dict[str, Any], name: str, handler: object) -> None:
@@ -79,12 +93,11 @@ def _take(names: dict[str, Any], name: str, handler: object) -> None:
 
 
 async def _call(
-    handlers: dict[str, Handler[F]], name: str, form: type[F], context: AsyncBoltContext, body: dict[str, Any]
+    handlers: dict[str, Handler[F]], name: str, form: type[F], visit: Visit, body: dict[str, Any]
 ) -> BoltResponse:
-    """Parses the form and calls its handler. What nobody listens to is acknowledged: a button of an older version, say."""
     handler = handlers.get(name)
     if handler is None:
         log.info("nobody listens", form=form.__name__)
         return BoltResponse(status=200, body="")
-    answer = await handler(context["visit"], form.model_validate(body))
+    answer = await handler(visit, form.model_validate(body))
     return answer or BoltResponse(status=200, body="")

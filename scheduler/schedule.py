@@ -38,10 +38,10 @@ def sweeps(services: Services) -> list[Sweep]:
         Sweep("sync", roster.sync_next),
         Sweep("sync_channel", roster.sync_next_channel),
         Sweep("look_up", roster.look_up_next),
-        Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "word of newcomers"),
+        Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "a word about newcomers"),
         Sweep("newcomers", onboarding.tell_next_moderator),
-        Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements"),
+        Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements in channels"),
         Sweep("round_up", calendar.round_up_next),
-        Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge"),
+        Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),
         Sweep("nudge", nudges.nudge_next),
     ]

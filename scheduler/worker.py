@@ -95,7 +95,8 @@ class Worker:
     async def next_due(self) -> tuple[datetime, str] | None:
         """The next moment of the workspace's clock at which something is due, and what."""
         found = [(await s.next_due(), s.what) for s in self._sweeps if s.next_due is not None]
-        return min(((moment, name) for moment, name in found if moment is not None), default=None)
+        due = [(moment, what) for moment, what in found if moment is not None]
+        return min(due, default=None, key=lambda each: each[0])
 
     async def _run(self, sweep: Sweep) -> None:
         """Runs a sweep until it finds nothing more to do."""

@@ -105,12 +105,17 @@ async def everything(tx: Reading) -> list[Channel]:
     return [Channel(*row) for row in await tx.execute(select(channels).order_by(channels.c.name))]
 
 
+_TITLES = select(channels.c.id, channels.c.title, channels.c.name).where(
+    channels.c.id.in_(bindparam("ids", expanding=True))
+)
+
+
 async def titles(tx: Reading, channel_ids: Collection[str]) -> dict[str, str]:
     """What channels are called, by id: a group's title, else the channel's name."""
     if not channel_ids:
         return {}
-    statement = select(channels.c.id, channels.c.title, channels.c.name).where(channels.c.id.in_(channel_ids))
-    return {row.id: row.title or f"#{row.name}" for row in await tx.execute(statement)}
+    rows = (await tx.execute(_TITLES, {"ids": list(channel_ids)})).all()
+    return {row.id: row.title or f"#{row.name}" for row in rows}
 
 
 async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
@@ -167,10 +172,12 @@ async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
     return [Member(*row) for row in await tx.execute(statement)]
 
 
+_MODERATED_BY = select(moderators.c.channel_id).where(moderators.c.member_id == bindparam("member_id"))
+
+
 async def moderated_by(tx: Reading, member_id: str) -> frozenset[str]:
     """The channels that a member moderates."""
-    statement = select(moderators.c.channel_id).where(moderators.c.member_id == member_id)
-    return frozenset((await tx.execute(statement)).scalars())
+    return frozenset((await tx.execute(_MODERATED_BY, {"member_id": member_id})).scalars())
 
 
 async def set_moderators(tx: Transaction, channel_id: str, member_ids: frozenset[str]) -> None:

@@ -100,7 +100,8 @@ def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> l
         day = first_day(activity, zone)
         if not is_dated(activity) or day is None:
             return (2, activity.starts_on or date.max, activity.title, activity.id)
-        under_way = how_soon(activity, zone, now)[0] is Soon.UNDER_WAY
+        has_begun = activity.begins is not None and activity.begins <= now
+        under_way = has_begun and how_soon(activity, zone, now)[0] is Soon.UNDER_WAY
         return (0 if under_way else 1, day, activity.starts_at is not None, activity.begins, activity.id)
 
     return sorted(activities, key=place)

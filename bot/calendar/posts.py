@@ -88,7 +88,7 @@ def _how_soon(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Ma
 
 def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message:
     """What is on this week and in the weeks after, and what has no date yet: for one channel."""
-    weeks = _.many("The week after", "The {n} weeks after", NEXT_WEEKS)
+    weeks = _("The {n} weeks after", n=NEXT_WEEKS)
     parts = (
         (_("This week"), found.this_week),
         (weeks, found.next_weeks),

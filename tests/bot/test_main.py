@@ -117,7 +117,9 @@ async def test_without_a_token_it_says_which_variable_to_set(command: str, tmp_p
 
 
 async def test_a_setting_that_can_not_be_used_is_named_and_its_value_is_not(tmp_path: Path) -> None:
-    code, said = await output(await bot("migrate", PORT="xoxb-secret", DATABASE_URL=f"sqlite:///{tmp_path / 'x.db'}"))
+    code, said = await output(
+        await bot("migrate", PORT="xoxb-secret", DATABASE_URL=f"sqlite:///{tmp_path / 'x.db'}")
+    )
     assert code == 2
     assert "PORT" in said
     assert "xoxb-secret" not in said

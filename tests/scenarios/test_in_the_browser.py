@@ -17,9 +17,11 @@ open_page = open_page_fixture()
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def ws() -> AsyncIterator[Workspace]:
-    async with create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7") as workspace:
-        async with with_liaison(workspace):
-            yield workspace
+    async with (
+        create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7") as workspace,
+        with_liaison(workspace),
+    ):
+        yield workspace
 
 
 async def test_a_partner_joins_a_channel_sees_the_welcome_and_reads_the_round_up_on_monday(
@@ -35,7 +37,7 @@ async def test_a_partner_joins_a_channel_sees_the_welcome_and_reads_the_round_up
     await page.get_by_role("button", name="Add channels").click()
     await page.get_by_role("button", name="Be invited by the Secretariat: migration").click()
     await page.get_by_role("link", name="Liaison, app").click()
-    await page.get_by_role("tab", name="Messages").click()
+    await page.get_by_role("link", name="Messages", exact=True).click()
     await expect(messages.get_by_text("You are now in", exact=False)).to_be_visible()
 
     await page.get_by_role("button", name="To what is due next").click()
@@ -56,7 +58,9 @@ async def test_a_command_is_answered_to_its_author_alone(ws: Workspace, open_pag
     await expect(board.get_by_text("What is ahead").first).to_be_visible()
 
 
-async def test_a_partner_publishes_a_profile_and_is_found_by_another(ws: Workspace, open_page: OpenPage) -> None:
+async def test_a_partner_publishes_a_profile_and_is_found_by_another(
+    ws: Workspace, open_page: OpenPage
+) -> None:
     partners = [m for m in ws.members if m.role == "partner" and m.locale.startswith("en")]
     page = await open_page(ws.page_url, partners[0].id)
     field = page.get_by_role("textbox", name="Message #announcements")

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from bot.serving import connected
-from bot.wiring import assemble
+from bot.wiring import Liaison, assemble
+from sandbox.workspace import Workspace
 from scheduler.delivery import Pacing
 from storage.migrate import upgrade
 from tests.scenarios.conftest import TOML, Story
@@ -18,17 +20,20 @@ from tests.slack import settings_for, small_workspace
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
     url = f"sqlite:///{tmp_path / 'liaison.db'}"
     await upgrade(url)
-    async with small_workspace(rate_limits=False) as ws:
-        async with assemble(settings_for(ws, url), clock=ws.clock, pacing=Pacing(0, 0)) as liaison:
-            roster = liaison.services.roster
-            await roster.request_sync()
-            await liaison.worker.work()
-            names = {name: ws.member(name).id for name in ("sofia", "ada", "benoit")}
-            await liaison.setup.load(TOML.format(**names))
-            async with connected(liaison.app, liaison.client, ws.app_token, roster.request_sync):
-                while not ws.core.courier.socket.connections:
-                    await asyncio.sleep(0.01)
-                yield Story(ws, liaison)
+    async with small_workspace(rate_limits=False) as ws, assembled(ws, url) as liaison:
+        roster = liaison.services.roster
+        await roster.request_sync()
+        await liaison.worker.work()
+        names = {name: ws.member(name).id for name in ("sofia", "ada", "benoit")}
+        await liaison.setup.load(TOML.format(**names))
+        async with connected(liaison.app, liaison.client, ws.app_token, roster.request_sync):
+            while not ws.core.courier.socket.connections:
+                await asyncio.sleep(0.01)
+            yield Story(ws, liaison)
+
+
+def assembled(ws: Workspace, url: str) -> AbstractAsyncContextManager[Liaison]:
+    return assemble(settings_for(ws, url), clock=ws.clock, pacing=Pacing(0, 0))
 
 
 async def test_a_command_is_answered_over_the_socket(story: Story) -> None:

@@ -58,7 +58,7 @@ async def test_on_monday_at_nine_each_channel_hears_of_its_own(db: Database, clo
     assert await round_ups(service) == 1
     everyone, group = sorted(await posts(db))
     assert (everyone[0], group[0]) == (EVERYONE, MIGRATION)
-    parts = everyone[1].split("*The next 4 weeks*")
+    parts = everyone[1].split("*The 4 weeks after*")
     assert "African Union workshop" in parts[0]
     assert "Wed 20 Mar to Thu 21 Mar" in parts[0]
     assert "Uganda workshop" in parts[1]

@@ -1,6 +1,7 @@
 """The command line: `python -m bot run|web|worker|migrate|setup|doctor`."""
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
@@ -43,6 +44,9 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
         if listener is not None:
             await stack.enter_async_context(serving(liaison.web, listener))
         await stop.wait()
+        # All parts at once: one after the other they would take too long.
+        stopping = asyncio.create_task(liaison.worker.stop())
+    await stopping
     return 0
 
 

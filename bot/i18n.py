@@ -4,6 +4,7 @@ Values put into a message are escaped for Slack, so that what people typed stays
 (a mention, a date) is passed as `Markup`.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache, lru_cache
@@ -70,7 +71,12 @@ def _pattern(locale: Locale, skeleton: str) -> DateTimePattern:
 @lru_cache(maxsize=4096)
 def _written(locale: Locale, skeleton: str, day: date) -> Markup:
     """The same days are written again and again: those that are ahead."""
-    return Markup(_pattern(locale, skeleton).apply(day, locale))
+    return Markup(_first(_pattern(locale, skeleton).apply(day, locale), locale, day))
+
+
+def _first(written: str, locale: Locale, day: date) -> str:
+    """French writes the first of a month “1er avril”, and only the first; CLDR has no pattern for that."""
+    return re.sub(r"\b1\b", "1er", written, count=1) if locale.language == "fr" and day.day == 1 else written
 
 
 class Words:
@@ -103,6 +109,10 @@ class Words:
         """“March 2019”."""
         return _written(self.locale, "yMMMM", day)
 
+    def name_of_month(self, day: date) -> Markup:
+        """“March”."""
+        return Markup(self.locale.months["stand-alone"]["wide"][day.month])
+
     def long_day(self, day: date) -> Markup:
         return Markup(format_date(day, "full", locale=self.locale))
 
@@ -113,6 +123,15 @@ class Words:
     def country(self, code: str) -> Markup:
         """A country's name (ISO 3166-1 alpha-2), or the code if it has none."""
         return Markup(self.locale.territories.get(code, code))
+
+    def city(self, zone_name: str) -> Markup:
+        """The city that a time zone (an IANA name) goes by: “Dakar”, “Nueva York”."""
+        named = self.locale.time_zones.get(zone_name, {}).get("city")
+        return Markup(escape(named or zone_name.rpartition("/")[2].replace("_", " ")))
+
+    def language_in_text(self, code: str) -> Markup:
+        """A language's name as it stands within a sentence: French and Spanish do not capitalise it."""
+        return Markup(self.locale.languages.get(code, code))
 
     def spoken_language(self, code: str) -> Markup:
         name = self.locale.languages.get(code, code)

@@ -7,12 +7,14 @@ from bot.directory.service import DirectoryService
 from bot.home.service import HomeService
 from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
+from bot.roster.comparison import ComparisonService
 from bot.roster.service import RosterService
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     roster: RosterService
+    comparison: ComparisonService
     onboarding: OnboardingService
     calendar: CalendarService
     nudges: NudgeService

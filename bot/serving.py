@@ -19,8 +19,8 @@ from scheduler.worker import Worker
 
 log = structlog.get_logger(__name__)
 
-# Seconds for requests under way when the server is told to stop; the worker stops at the same time.
-FINISH_WITHIN = 8
+# Seconds for requests under way when the server is told to stop; the worker is told at the same moment.
+FINISH_WITHIN = 7
 
 
 class Server(uvicorn.Server):

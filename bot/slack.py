@@ -78,7 +78,7 @@ async def read(call: Callable[..., Awaitable[Any]], real: RealTime, **arguments:
             if attempt == READ_TRIES:
                 raise
             wait = None
-        await real.sleep(min(LONGEST_WAIT, 2.0**attempt if wait is None else wait))
+        await real.sleep(min(LONGEST_WAIT, 2.0**attempt) if wait is None else wait)
     raise AssertionError("unreachable")
 
 

@@ -20,6 +20,7 @@ from bot.identity import Identity
 from bot.metrics import Metrics
 from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
+from bot.roster.comparison import ComparisonService
 from bot.roster.service import RosterService
 from bot.services import Services
 from bot.serving import listen, serving, working
@@ -91,6 +92,7 @@ def _build(
 ) -> Liaison:
     services = Services(
         roster=RosterService(db, client, real),
+        comparison=ComparisonService(db, client, real),
         onboarding=OnboardingService(db),
         calendar=CalendarService(db),
         nudges=NudgeService(db),

@@ -1,5 +1,6 @@
 """What a listener is given: the services, and the ways of answering."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,10 @@ from bot.services import Services
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
+# Seconds for a call while somebody looks on: Slack waits three for us, and then says that we failed.
+PATIENCE = 2.5
+
+
 class Visit:
     """One request from Slack: who makes it, what can be done for them, and how they are answered."""
 
@@ -26,7 +31,8 @@ class Visit:
 
     async def open(self, trigger_id: str, view: Block) -> None:
         """Opens a modal for the person, who is looking: not by the outbox. Raises SlackApiError."""
-        await self.slack.views_open(trigger_id=trigger_id, view=view)
+        async with asyncio.timeout(PATIENCE):
+            await self.slack.views_open(trigger_id=trigger_id, view=view)
 
     async def replace(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
         """Rewrites the message whose button was pressed, in place. Nothing happens if it has no response_url (Home, a modal)."""
@@ -38,11 +44,14 @@ class Visit:
         await self._respond(response_url, private_answer | {"text": text, "blocks": list(blocks)})
 
     async def _respond(self, response_url: str, content: dict[str, Any]) -> None:
-        if response_url:
+        if not response_url:
+            return
+        async with asyncio.timeout(PATIENCE):
             await AsyncWebhookClient(response_url, session=self.slack.session).send_dict(content)
 
     async def publish_home(self, view: Block) -> None:
-        await self.slack.views_publish(user_id=self.member_id, view=view)
+        async with asyncio.timeout(PATIENCE):
+            await self.slack.views_publish(user_id=self.member_id, view=view)
 
 
 def answer(payload: dict[str, Any]) -> BoltResponse:

@@ -2,11 +2,15 @@
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import structlog
+
+from sandbox import manifest
 from sandbox.demo import START, alliance
 from sandbox.workspace import Workspace, create_workspace
 
@@ -47,6 +51,8 @@ async def serve(arguments: argparse.Namespace) -> int:
             else:
                 from sandbox.demo_bot import with_liaison  # noqa: PLC0415 - the workspace alone needs no bot
 
+                # What goes well is seen on the page: here the address must stay in sight.
+                structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
                 async with with_liaison(ws):
                     say(f"\n  The workspace is open at  {ws.page_url}\n\n  Ctrl-C closes it.\n")
                     await stop.wait()
@@ -62,10 +68,12 @@ async def serve(arguments: argparse.Namespace) -> int:
 async def alone(ws: Workspace, request_url: str, stop: asyncio.Event) -> None:
     """The workspace for a bot that somebody starts by hand."""
     ws.connect(request_url)
+    manifest.install(ws)
     lines = [f"export {name}={value}" for name, value in ws.environment().items()]
     say(f"\n  The workspace is open at  {ws.page_url}\n")
     say("  Start your bot with this environment:\n")
     say("\n".join(lines))
+    say(f"# or, for Socket Mode, also: export SLACK_APP_TOKEN={ws.app_token}")
     say(f"\n  Requests go to {request_url} (--request-url for another). Ctrl-C closes the workspace.\n")
     await stop.wait()
 

@@ -1,27 +1,23 @@
 """Liaison in the sandbox: wired to the workspace's clock, with a database of its own that a reset begins anew."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot import wiring
+from sandbox import manifest
 from sandbox.demo import setup_toml
+from sandbox.profiles import publish_profiles
 from sandbox.workspace import Workspace
-
-COMMANDS = (
-    ("/calendar", "What is ahead: meetings, reports, deadlines", "[help]"),
-    ("/partners", "Find partners by name, organisation, country or field", "[words]"),
-    ("/profile", "Your entry in the directory", "[help]"),
-    ("/liaison", "What Liaison can do for you", "[help]"),
-)
 
 
 @asynccontextmanager
 async def with_liaison(ws: Workspace) -> AsyncIterator[None]:
-    """Runs Liaison in this workspace until the block ends."""
-    for command, description, hint in COMMANDS:
-        ws.add_command(command, description=description, usage_hint=hint)
+    """Runs Liaison in this workspace until the block ends. Soon after the start most people are in its directory."""
+    manifest.install(ws)
     with tempfile.TemporaryDirectory(prefix="liaison-sandbox-") as folder:
         async with AsyncExitStack() as running:
             starts = 0
@@ -40,9 +36,15 @@ async def with_liaison(ws: Workspace) -> AsyncIterator[None]:
                 )
                 ws.connect(liaison.request_url)
                 ws.attach(liaison.worker)
+                running.push_async_callback(_cancelled, ws.core.tasks.start(publish_profiles(ws)))
 
             await begin()
             ws.on_reset(begin)
             yield
             ws.connect(None)
             ws.attach(None)
+
+
+async def _cancelled(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

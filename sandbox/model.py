@@ -140,4 +140,6 @@ class App:
     scopes: set[str] = field(default_factory=lambda: set(DEFAULT_SCOPES))
     # Events that it subscribed to, by their names in a manifest (`message.channels`); None means all.
     bot_events: set[str] | None = None
+    # Whether people can't write to it: `messages_tab_read_only_enabled` of a manifest.
+    is_read_only: bool = False
     commands: dict[str, Command] = field(default_factory=dict)

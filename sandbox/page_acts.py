@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from sandbox import page_view
-from sandbox.model import Json
+from sandbox.model import Json, Message
 from sandbox.page_actor import ActError, Acts
 from sandbox.page_surfaces import SURFACE_ACTS
 from sandbox.shapes import zone
@@ -19,6 +19,8 @@ async def say(act: Acts) -> Json:
     channel = act.channel(inside=True)
     if channel.archived:
         raise ActError("is_archived", "This channel is archived.")
+    if act.ws.app.is_read_only and channel.kind == "im" and act.ws.bot_user_id in channel.members:
+        raise ActError("messages_tab_disabled", f"{act.ws.app.name} only writes here.")
     return {"ts": act.ws.say(channel, act.viewer, act.text(), act.body.get("thread_ts"))}
 
 
@@ -106,7 +108,10 @@ async def delete(act: Acts) -> Json:
 
 
 async def advance(act: Acts) -> Json:
-    """Move time on: by seconds, to a moment (milliseconds since the epoch), or to what is due next."""
+    """Move time on: by seconds, to a moment (milliseconds since the epoch), or to what is due next.
+
+    `wrote_to` are the others to whom the app wrote meanwhile, in the order in which it did."""
+    before = len(act.core.state.posts)
     to: Any = act.body.get("to")
     if to == "next":
         due = await act.ws.next_due()
@@ -118,7 +123,19 @@ async def advance(act: Acts) -> Json:
     else:
         await act.ws.advance(timedelta(seconds=float(act.body.get("seconds") or 0)))
     act.core.feed.publish("clock", None)
-    return {"clock": page_view.clock(act.core, await act.ws.next_due())}
+    return {
+        "clock": page_view.clock(act.core, await act.ws.next_due()),
+        "wrote_to": _wrote_to(act, act.core.state.posts[before:]),
+    }
+
+
+def _wrote_to(act: Acts, posts: list[Message]) -> list[Json]:
+    bot = act.ws.bot_user_id
+    channels = [act.ws.channel(post.channel) for post in posts]
+    direct = (
+        m for c in channels if c.kind in {"im", "mpim"} for m in c.members if m not in {bot, act.viewer.id}
+    )
+    return [{"id": m, "name": act.ws.member(m).real_name} for m in dict.fromkeys(direct)]
 
 
 async def pace(act: Acts) -> Json:

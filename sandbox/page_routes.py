@@ -70,6 +70,7 @@ class Page:
             Route("/", self.index),
             Route("/page/people", self.people),
             Route("/page/state", self.state),
+            Route("/page/clock", self.clock),
             Route("/page/messages", self.messages),
             Route("/page/traffic", self.traffic),
             Route("/page/act", self.act, methods=["POST"]),
@@ -91,6 +92,10 @@ class Page:
         if viewer is None:
             return refusal("user_not_found", 404)
         return JSONResponse(page_view.state(self._core, viewer, await self._ws.next_due()))
+
+    async def clock(self, _request: Request) -> Response:
+        """The clock, and what is due next."""
+        return JSONResponse(page_view.clock(self._core, await self._ws.next_due()))
 
     async def messages(self, request: Request) -> Response:
         """A hundred messages, or a thread."""

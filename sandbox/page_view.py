@@ -159,7 +159,13 @@ def state(core: Core, viewer: Member, due: tuple[datetime, str] | None) -> Json:
             {"command": c.command, "usage_hint": c.usage_hint, "description": c.description}
             for c in app.commands.values()
         ],
-        "app": {"bot_user_id": app.bot_user_id, "name": app.name, "bot_id": app.bot_id, "app_id": app.app_id},
+        "app": {
+            "bot_user_id": app.bot_user_id,
+            "name": app.name,
+            "bot_id": app.bot_id,
+            "app_id": app.app_id,
+            "is_read_only": app.is_read_only,
+        },
         "joinable": joinable(core, viewer.id),
         "view": modal(core, core.views.top(viewer.id)),
         "stack_depth": len(core.views.stacks.get(viewer.id, [])),

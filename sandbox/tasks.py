@@ -12,11 +12,12 @@ class Tasks:
         self._running: set[asyncio.Task[Any]] = set()
         self.errors: list[BaseException] = []
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run it in the background; an error in it is kept, and raised by `settle`."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
         task.add_done_callback(self._finished)
+        return task
 
     @property
     def busy(self) -> bool:

@@ -59,7 +59,6 @@ class _Page:
     begun: list[int] = field(default_factory=list)
     going_on: list[Lane] = field(default_factory=list)
     given_back: list[Lane] = field(default_factory=list)
-    again: list[Work] = field(default_factory=list)
 
 
 class Ledger:
@@ -95,11 +94,11 @@ class Ledger:
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
         await deliveries.begin(tx, page.begun)
-        kept = [work.lane for work in (*held, *page.again)]
+        kept = [work.lane for work in held]
         changed = [work.lane for work in begun if work.lane.settled or work.lane.reserved_for]
         await deliveries.write_lanes(tx, [*kept, *changed], page.now + self.lease)
         await deliveries.write_lanes(tx, page.given_back, 0)
-        return [*held, *page.again, *begun]
+        return [*held, *begun]
 
     async def give_back(self, tx: Transaction, finished: Sequence[Work]) -> None:
         """The last entry: writes down what is finished, and begins nothing."""
@@ -110,8 +109,7 @@ class Ledger:
                 await self._enter(tx, page, work)
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
-        lanes = [*page.given_back, *page.going_on, *(work.lane for work in page.again)]
-        await deliveries.write_lanes(tx, lanes, 0)
+        await deliveries.write_lanes(tx, [*page.given_back, *page.going_on], 0)
 
     async def _enter(self, tx: Transaction, page: _Page, work: Work) -> None:
         """Enters what came of one call, and whether its lane goes on at once."""
@@ -128,9 +126,9 @@ class Ledger:
             case Opened(conversation_id):
                 lane.conversation_id = conversation_id
             case MorePages(cursor):
-                page.again.append(Work(lane, replace(step, begun_at=page.now, cursor=cursor)))
-                return
+                lane.cursor = cursor
             case NotThere():
+                lane.cursor = None
                 lane.letters[0] = replace(step.letter, state="pending")
             case Later() as later:
                 await self._postpone(tx, page, lane, step, later)
@@ -143,7 +141,7 @@ class Ledger:
     ) -> None:
         lane.letters.popleft()
         lane.settled += 1
-        lane.failures, lane.reserved_for = 0, None
+        lane.failures, lane.reserved_for, lane.cursor = 0, None, None
         page.settled.append((letter, outcome))
         self.counts[f"delivery:{outcome.state}"] += 1
         if outcome.state != "sent":
@@ -152,7 +150,7 @@ class Ledger:
 
     async def _tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None:
         try:
-            async with tx.connection.begin_nested():
+            async with tx.outbox.nested():
                 await self._troubles.tell(tx, letter, outcome)
         except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
             log.error("could not tell", **safe_traceback(error))
@@ -164,6 +162,8 @@ class Ledger:
         wait = backoff if later.wait is None else later.wait
         lane.failures += 1
         lane.reserved_for = None
+        if later.from_the_start:
+            lane.cursor = None
         lane.blocked_until = page.now + wait + MARGIN
         if later.for_method:
             await deliveries.hold_method(tx, step.method, lane.blocked_until)
@@ -181,7 +181,7 @@ class Ledger:
                 lane.reserved_for, lane.blocked_until = letter.id, turn
                 break
             conversation = lane.conversation_id if letter.kind in ("direct", "group") else lane.name
-            step = Step(letter, method, page.now, conversation, oldest=lane.last_ts)
+            step = Step(letter, method, page.now, conversation, oldest=lane.last_ts, cursor=lane.cursor)
             if letter.kind == "update":
                 target = await deliveries.posted(tx, letter.payload["of"])
                 if target is None:

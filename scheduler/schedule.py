@@ -35,8 +35,8 @@ def sweeps(services: Services) -> list[Sweep]:
         services.nudges,
     )
     return [
-        Sweep("sync", roster.sync_next),
-        Sweep("sync_channel", roster.sync_next_channel),
+        Sweep("compare", services.comparison.compare_next),
+        Sweep("compare_channel", services.comparison.compare_next_channel),
         Sweep("look_up", roster.look_up_next),
         Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "a word about newcomers"),
         Sweep("newcomers", onboarding.tell_next_moderator),

@@ -77,6 +77,7 @@ class Later:
     arrived_maybe: bool
     for_method: bool = False
     silent: bool = False  # no answer came at all: Slack may still be working on it
+    from_the_start: bool = False  # the search lost its place
 
 
 Result = Settled | Opened | MorePages | NotThere | Later
@@ -107,6 +108,9 @@ async def perform(step: Step, client: AsyncWebClient) -> Result:
         return Later(None, arrived_maybe=_may_have_arrived(step, asked=False))
     except (TimeoutError, aiohttp.ClientError, OSError):
         return Later(None, arrived_maybe=_may_have_arrived(step), silent=True)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # An answer that slack_sdk can't read: not JSON, or not in its encoding.
+        return Later(None, arrived_maybe=_may_have_arrived(step))
     return _success(step, answer.data if isinstance(answer.data, dict) else {})
 
 
@@ -134,20 +138,43 @@ def _success(step: Step, answer: dict[str, Any]) -> Result:
     match step.method:
         case "chat.postMessage":
             channel, ts = answer.get("channel"), answer.get("ts")
-            if not isinstance(ts, str):
+            if not isinstance(ts, str) or not ts:
                 return Later(None, arrived_maybe=True)
-            return Settled(Outcome("sent", channel if isinstance(channel, str) else step.conversation_id, ts))
+            named = isinstance(channel, str) and channel
+            return Settled(Outcome("sent", channel if named else step.conversation_id, ts))
         case "chat.update":
             return Settled(Outcome("sent", step.conversation_id, step.target_ts))
         case "conversations.invite":
             return Settled(Outcome("sent", step.conversation_id))
         case "conversations.open":
-            return Opened(str(answer["channel"]["id"]))
-    for message in answer.get("messages") or ():
-        if (message.get("metadata") or {}).get("event_payload", {}).get("id") == step.letter.ref:
-            return Settled(Outcome("sent", step.conversation_id, str(message["ts"])))
-    cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            opened = _part(answer, "channel").get("id")
+            if isinstance(opened, str) and opened:
+                return Opened(opened)
+            return Later(None, arrived_maybe=_may_have_arrived(step))
+    return _searched(step, answer)
+
+
+def _searched(step: Step, answer: dict[str, Any]) -> Result:
+    """Whether the lost post is on this page of the history."""
+    messages = answer.get("messages")
+    if not isinstance(messages, list):
+        return Later(None, arrived_maybe=True)
+    for message in messages:
+        if (
+            isinstance(message, dict)
+            and _part(_part(message, "metadata"), "event_payload").get("id") == step.letter.ref
+        ):
+            return Settled(Outcome("sent", step.conversation_id, str(message.get("ts"))))
+    cursor = _part(answer, "response_metadata").get("next_cursor")
+    if cursor and cursor == step.cursor:
+        return Later(None, arrived_maybe=True, from_the_start=True)
     return MorePages(str(cursor)) if cursor else NotThere()
+
+
+def _part(answer: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part of an answer that should be an object; other people's metadata, say, may be anything."""
+    part = answer.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _refusal(step: Step, error: SlackApiError) -> Result:
@@ -161,6 +188,8 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
         return Later(None, arrived_maybe=_may_have_arrived(step))
     if answer.error in LOCKED_OUT:
         return Later(LOCKED_OUT_WAIT, arrived_maybe=_may_have_arrived(step, asked=False))
+    if answer.error == "invalid_cursor":
+        return Later(None, arrived_maybe=True, from_the_start=True)
     if answer.error in ALREADY_DONE:
         return Settled(Outcome("sent", step.conversation_id))
     looked = step.method in ("conversations.history", "conversations.replies") or (

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from aiohttp import ClientError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 BEAT_EVERY = 10.0  # seconds
 UPKEEP_EVERY = 3600.0
-STOP_WITHIN = 8.0
+STOP_WITHIN = 7.0  # seconds for messages on their way
 AT_A_TIME = 500  # pieces of work before other sweeps get their turn
 
 
@@ -42,6 +43,7 @@ class Worker:
         self._delivering: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
+        self._stopped: asyncio.Task[None] | None = None
         # Late is better than never, and one run is as good as ten: what is due is in the database.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
@@ -67,11 +69,19 @@ class Worker:
         self.delivery.wake()
 
     async def stop(self) -> None:
-        """Finishes what was begun, or leaves it where it will be found: within STOP_WITHIN seconds."""
+        """Finishes what was begun, or leaves it where it will be found: within STOP_WITHIN seconds. May be called twice."""
+        if self._stopped is None:
+            self._stopped = asyncio.create_task(self._stop())
+        await asyncio.shield(self._stopped)
+
+    async def _stop(self) -> None:
         self._stopping = True
         self.delivery.stop()
         if self._scheduler.running:
             self._scheduler.pause()
+        # A sweep that waits for Slack has begun nothing, and one in a transaction loses nothing: what is due stays due.
+        for task in self._running:
+            task.cancel()
         under_way = self._running | ({self._delivering} if self._delivering else set())
         if under_way:
             _done, late = await asyncio.wait(under_way, timeout=STOP_WITHIN)
@@ -121,7 +131,7 @@ class Worker:
             # Told to stop while it waited for Slack: what it was about is still due.
             if not self._stopping:
                 raise
-        except (SQLAlchemyError, SlackApiError, OSError) as error:
+        except (SQLAlchemyError, SlackApiError, ClientError, OSError) as error:
             self._counts[f"failed:{name}"] += 1
             log.warning("sweep failed", sweep=name, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the tick must outlive a bug in one of its sweeps

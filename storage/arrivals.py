@@ -57,14 +57,20 @@ async def claim_channel_welcomes(
     return sorted((await tx.execute(statement)).scalars())
 
 
-async def tell_moderators(tx: Transaction, channel_id: str, member_id: str, due_at: datetime) -> None:
-    """Plans the word about newcomers for a moderator; what is planned already stays."""
+async def tell_moderator(
+    tx: Transaction, channel_id: str, member_id: str, due_at: datetime
+) -> datetime | None:
+    """Plans the word about newcomers for a moderator; what is planned already stays. Returns until when they have been told.
+
+    It writes in any case: whoever is just telling this moderator is waited for, or waits.
+    """
     mine = and_(moderators.c.channel_id == channel_id, moderators.c.member_id == member_id)
-    await tx.execute(
-        update(moderators)
-        .where(mine, moderators.c.newcomers_due_at.is_(None))
-        .values(newcomers_due_at=due_at)
-    )
+    earliest = func.coalesce(moderators.c.newcomers_due_at, due_at)
+    statement = update(moderators).where(mine).values(newcomers_due_at=earliest)
+    told_until: datetime | None = (
+        await tx.execute(statement.returning(moderators.c.newcomers_told_until))
+    ).scalar()
+    return told_until
 
 
 async def next_newcomers(tx: Reading) -> NewcomersDue | None:

@@ -37,6 +37,7 @@ channels = Table(
     Column("is_archived", Boolean, nullable=False, server_default=false()),
     Column("bot_is_member", Boolean, nullable=False, server_default=false()),
     Column("first_seen_at", UtcDateTime),  # when Liaison first saw who is in it; None: not yet
+    Column("changed_at", UtcDateTime),  # when an event last told something of it
     Column("sync_due_at", UtcDateTime, index=True),  # when to compare its members with Slack's
     Column("quiet_days", Integer),  # None: the workspace's
     Column("last_post_at", UtcDateTime),  # by a person
@@ -85,6 +86,7 @@ class Channel:
     is_archived: bool = False
     bot_is_member: bool = False
     first_seen_at: datetime | None = None
+    changed_at: datetime | None = None
     sync_due_at: datetime | None = None
     quiet_days: int | None = None
     last_post_at: datetime | None = None
@@ -189,8 +191,8 @@ async def set_moderators(tx: Transaction, channel_id: str, member_ids: frozenset
         await tx.execute(insert(moderators).values(**row).on_conflict_do_nothing())
 
 
-async def claim_sync(tx: Transaction) -> str | None:
-    """Takes the channel whose comparison with Slack has been due longest. None if none is."""
+async def claim_sync(tx: Transaction, again_at: datetime) -> str | None:
+    """Takes the channel whose comparison with Slack has been due longest, until `again_at`. None if none is."""
     due = (
         select(channels.c.id)
         .where(channels.c.sync_due_at <= tx.now)
@@ -200,7 +202,13 @@ async def claim_sync(tx: Transaction) -> str | None:
     statement = update(channels).where(
         channels.c.id == due.with_for_update(skip_locked=True).scalar_subquery()
     )
-    return (await tx.execute(statement.values(sync_due_at=None).returning(channels.c.id))).scalar()
+    return (await tx.execute(statement.values(sync_due_at=again_at).returning(channels.c.id))).scalar()
+
+
+async def finish_sync(tx: Transaction, channel_id: str, claimed_until: datetime) -> None:
+    """The comparison is done; if another was asked for meanwhile, that stays due."""
+    mine = (channels.c.id == channel_id) & (channels.c.sync_due_at == claimed_until)
+    await tx.execute(update(channels).where(mine).values(sync_due_at=None))
 
 
 async def record_present(tx: Transaction, channel_id: str, member_ids: Iterable[str], at: datetime) -> None:

@@ -39,6 +39,7 @@ class Lane:
     blocked_until: float = 0.0
     reserved_for: int | None = None
     conversation_id: str | None = None
+    cursor: str | None = None
     last_ts: str | None = None
     settled: int = 0  # since it was last written back
     letters: deque["Letter"] = field(default_factory=deque)
@@ -74,6 +75,7 @@ _LANE = (
     lanes.c.blocked_until,
     lanes.c.reserved_for,
     lanes.c.conversation_id,
+    lanes.c.cursor,
     lanes.c.last_ts,
 )
 _FREE = (
@@ -220,7 +222,7 @@ _WRITE = (
         }
         | {
             name: bindparam(name)
-            for name in ("failures", "blocked_until", "reserved_for", "conversation_id", "last_ts")
+            for name in ("failures", "blocked_until", "reserved_for", "conversation_id", "cursor", "last_ts")
         }
     )
 )
@@ -240,6 +242,7 @@ async def write_lanes(tx: Transaction, held: list[Lane], leased_until: float) ->
             "blocked_until": lane.blocked_until,
             "reserved_for": lane.reserved_for,
             "conversation_id": lane.conversation_id,
+            "cursor": lane.cursor,
             "last_ts": lane.last_ts,
         }
         for lane in sorted(held, key=lambda lane: lane.name)

@@ -7,7 +7,8 @@ Two kinds of time: `created_at` is the workspace's; `blocked_until` and `leased_
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ lanes = Table(
     Column("reserved_for", Integer),  # the row that already has its place in the pace of its method
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("conversation_id", Text),  # of a direct or group message, once it is open
+    Column("cursor", Text),  # where a search through the history goes on
     Column(
         "last_ts", Text
     ),  # of the last post here: where a search for a lost one begins, in Slack's own time
@@ -133,6 +135,17 @@ class OutboxWriter:
         if is_new:
             self._added[lane] += 1
         return is_new
+
+    @asynccontextmanager
+    async def nested(self) -> AsyncIterator[None]:
+        """A part of the transaction that may fail by itself: then its rows are gone, and so is their count."""
+        before = self._added.copy()
+        try:
+            async with self._connection.begin_nested():
+                yield
+        except BaseException:
+            self._added = before
+            raise
 
     async def flush(self) -> None:
         """Counts the new rows into their lanes: last before the commit, and in one order for all, so that nobody deadlocks."""

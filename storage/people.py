@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Table, Text, bindparam, false, select, update
+from sqlalchemy import Boolean, Column, Table, Text, bindparam, false, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
@@ -87,6 +87,14 @@ async def save(tx: Transaction, member_id: str, **values: Any) -> bool:
     return is_new
 
 
+_LOCK = select(members.c.id).where(members.c.id == bindparam("member_id")).with_for_update()
+
+
+async def lock(tx: Transaction, member_id: str) -> None:
+    """Whoever else decides something about this member waits until we have committed (on SQLite everybody does)."""
+    await tx.execute(_LOCK, {"member_id": member_id})
+
+
 async def unsynced(tx: Reading, limit: int) -> Sequence[str]:
     """Members of whom only the id is known."""
     statement = (
@@ -106,11 +114,16 @@ async def everyone(tx: Reading) -> dict[str, Member]:
 _FROM_SLACK = ("name", "timezone", "locale", "is_bot", "is_deactivated", "is_guest", "synced_at")
 _new_row = insert(members)
 _SAVE_MANY = _new_row.on_conflict_do_update(
-    index_elements=["id"], set_={name: _new_row.excluded[name] for name in _FROM_SLACK}
+    index_elements=["id"],
+    set_={name: _new_row.excluded[name] for name in _FROM_SLACK},
+    where=or_(members.c.synced_at.is_(None), members.c.synced_at <= bindparam("asked_at")),
 )
 
 
-async def save_many(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
-    """Creates or updates members as Slack has them. A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new."""
+async def save_many(tx: Transaction, rows: Sequence[dict[str, Any]], asked_at: datetime) -> None:
+    """Creates or updates members as Slack had them at `asked_at`; what an event told since is newer, and stays.
+
+    A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new.
+    """
     if rows:
-        await tx.execute(_SAVE_MANY, [row | {"first_seen_at": tx.now} for row in rows])
+        await tx.execute(_SAVE_MANY, [row | {"first_seen_at": tx.now, "asked_at": asked_at} for row in rows])

@@ -89,7 +89,7 @@ async def claim_round_up(tx: Transaction, due_at: datetime, next_due_at: datetim
     return (await tx.execute(statement.values(round_up_due_at=next_due_at))).rowcount == 1
 
 
-async def claim_sync(tx: Transaction, due_at: datetime, next_due_at: datetime) -> bool:
-    """Moves the due time of the comparison with Slack from one moment to the next. False if somebody else did."""
+async def move_sync(tx: Transaction, due_at: datetime, next_due_at: datetime) -> bool:
+    """Moves the due time of the comparison with Slack from one moment to another. False if somebody else did."""
     statement = update(workspace).where(workspace.c.id == 1, workspace.c.sync_due_at == due_at)
     return (await tx.execute(statement.values(sync_due_at=next_due_at))).rowcount == 1

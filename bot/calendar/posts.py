@@ -14,7 +14,6 @@ from storage.calendar import Activity
 
 NAMED: Final = 20  # reminders in one post; what is beyond is counted
 LISTED: Final = 12  # lines under one heading of the round-up
-ROOM: Final = 2900  # characters of a section, of Slack's 3,000
 
 Message = tuple[str, list[Block]]
 
@@ -32,7 +31,7 @@ def reminder(activities: Sequence[Activity], zone: ZoneInfo, now: datetime, _: W
         dates = wording.dates_for_channel(activity, zone, now, _)
         line = Markup(f"{headline(activity, zone, now, _)}\n{wording.details(activity, dates, _)}")
         blocks.append(b.section(line))
-    blocks.append(b.context(*_more(len(activities) - NAMED, _), _("Everything that is ahead: /calendar")))
+    blocks.append(b.context(*_more(len(activities) - NAMED, _), _("Everything that is ahead: `/calendar`")))
     return text, blocks
 
 
@@ -98,10 +97,12 @@ def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message
     for heading, activities in parts:
         if activities:
             lines = [_line(activity, zone, now, _) for activity in activities[:LISTED]]
-            blocks += _sections([Markup(f"*{heading}*"), *lines, *_more(len(activities) - LISTED, _)])
+            blocks += wording.in_sections(
+                [Markup(f"*{heading}*"), *lines, *_more(len(activities) - LISTED, _)]
+            )
     if not found.this_week:
         blocks.insert(1, b.section(_("Nothing is planned for this week.")))
-    blocks.append(b.context(_("Everything that is ahead, with times in your zone: /calendar")))
+    blocks.append(b.context(_("Everything that is ahead, with times in your zone: `/calendar`")))
     counts = (
         (found.this_week, _.many("{n} activity this week", "{n} activities this week", len(found.this_week))),
         (found.next_weeks, _.many("{n} in the weeks after", "{n} in the weeks after", len(found.next_weeks))),
@@ -117,24 +118,8 @@ def round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> Message
 
 
 def _line(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
-    """“• *Title*: Wed 20 Mar · Geneva”. Of what is to be confirmed the heading says so, unless a month or a quarter is known."""
-    nothing_known = activity.starts_on is None
-    dates = Markup("") if nothing_known else wording.dates_for_channel(activity, zone, now, _)
-    details = wording.details(activity, dates, _)
-    return Markup(f"•  *{wording.title(activity)}*" + (f": {details}" if details else ""))
+    return wording.line(activity, wording.dates_for_channel(activity, zone, now, _), _)
 
 
 def _more(beyond: int, _: Words) -> list[Markup]:
-    return [_.many("and {n} more: /calendar", "and {n} more: /calendar", beyond)] if beyond > 0 else []
-
-
-def _sections(lines: Sequence[Markup]) -> list[Block]:
-    """The lines, in as few sections as hold them. No line is longer than a section."""
-    texts = [""]
-    for line in lines:
-        joined = f"{texts[-1]}\n{line}" if texts[-1] else line
-        if len(joined) <= ROOM:
-            texts[-1] = joined
-        else:
-            texts.append(line)
-    return [b.section(Markup(text)) for text in texts]
+    return [_.many("and {n} more: `/calendar`", "and {n} more: `/calendar`", beyond)] if beyond > 0 else []

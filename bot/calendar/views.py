@@ -7,33 +7,37 @@ from typing import Final
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
-from bot.calendar.agenda import Agenda, Soon
+from bot.calendar.agenda import Agenda, Soon, first_day
+from bot.help import unknown_word
 from bot.i18n import Markup, Words
 from storage.calendar import Activity
 
 PAGE: Final = "calendar.page"
 EARLIER: Final = "calendar.earlier"  # the way back: two buttons of one block need two ids
 OPEN: Final = "calendar.open"
-WORDS: Final = ("help", "page")
 
 # What people may type, in any of the languages, for the same thing.
 HELP_WORDS: Final = frozenset({"help", "aide", "ayuda", "?"})
+PAGE_WORDS: Final = frozenset({"page", "página"})
 
 Message = tuple[str, list[Block]]
 
 
 def agenda(page: Agenda) -> Message:
-    """A page of what is ahead: at most 8 activities, each under how soon it is."""
+    """A page of what is ahead: at most 8 activities, a line each, under how soon they are."""
     _ = page.words
     heading = _("What is ahead")
     if not page.activities:
         nothing = _("Nothing is in the calendar at the moment.")
         return nothing, [b.header(heading), b.section(nothing)]
     blocks = [b.header(heading)]
-    for soon, monday, activities in page.by_soon():
-        blocks.append(b.section(Markup(f"*{soon_in_words(soon, monday, _)}*")))
-        blocks += [b.section(_item(activity, page)) for activity in activities]
-    blocks.append(b.context(_("Times are in your time zone ({zone}).", zone=page.zone.key), *_pages(page)))
+    for soon, activities in _under_headings(page).items():
+        blocks += wording.in_sections(
+            [Markup(f"*{soon}*"), *(_line(activity, page) for activity in activities)]
+        )
+    notes = [*_zone_note(page), *_pages(page)]
+    if notes:
+        blocks.append(b.context(*notes))
     buttons = _turns(page)
     if buttons:
         blocks.append(b.actions(*buttons, block_id="calendar"))
@@ -49,15 +53,25 @@ def agenda_modal(page: Agenda) -> Block:
     return b.modal(_("What is ahead"), blocks, callback_id=OPEN, close=_("Close"))
 
 
-def _item(activity: Activity, page: Agenda) -> Markup:
+def _line(activity: Activity, page: Agenda) -> Markup:
     _ = page.words
     dates = wording.dates_for_reader(activity, page.zone, page.now, _)
     group = page.groups.get(activity.channel_id or "")
     whose = (wording.one_line(group, wording.PLACE),) if group else ()
-    return Markup(f"*{wording.title(activity)}*\n{wording.details(activity, dates, _, *whose)}")
+    return wording.line(activity, dates, _, *whose)
 
 
-def soon_in_words(soon: Soon, monday: date | None, _: Words) -> Markup:
+def _under_headings(page: Agenda) -> dict[Markup, list[Activity]]:
+    """The activities of a page by their headings, in order. What is later than next week stands under its month."""
+    found: dict[Markup, list[Activity]] = {}
+    for soon, _monday, activities in page.by_soon():
+        for activity in activities:
+            heading = _heading(soon, first_day(activity, page.zone), page.today, page.words)
+            found.setdefault(heading, []).append(activity)
+    return found
+
+
+def _heading(soon: Soon, day: date | None, today: date, _: Words) -> Markup:
     match soon:
         case Soon.UNDER_WAY:
             return _("Under way")
@@ -69,10 +83,19 @@ def soon_in_words(soon: Soon, monday: date | None, _: Words) -> Markup:
             return _("This week")
         case Soon.NEXT_WEEK:
             return _("Next week")
-        case Soon.LATER if monday is not None:
-            return _("Week of {day}", day=_.day(monday))
+        case Soon.LATER if day is not None:
+            month = _.name_of_month(day) if day.year == today.year else _.month(day)
+            return Markup(month[:1].upper() + month[1:])
         case _to_confirm:
             return _("Date to be confirmed")
+
+
+def _zone_note(page: Agenda) -> list[Markup]:
+    """Whose hours these are, where there are any."""
+    _ = page.words
+    if any(activity.precision == "day" and activity.starts_at for activity in page.activities):
+        return [_("Times are in your time zone ({zone}).", zone=_.city(page.zone.key))]
+    return []
 
 
 def _pages(page: Agenda) -> list[Markup]:
@@ -96,7 +119,7 @@ def help_message(_: Words, unknown: str = "") -> Message:
     lines = [
         _("*What `/calendar` does.* Only you see its answers."),
         _("`/calendar` shows what is ahead, for everyone and for your groups, in your time zone."),
-        _("`/calendar page 2` shows the second page."),
+        _("`/calendar 2` shows the second page."),
         _("`/calendar help` shows this."),
         _(
             "I also announce activities in the channels ahead of time, and sum up the weeks ahead on Monday "
@@ -104,15 +127,10 @@ def help_message(_: Words, unknown: str = "") -> Message:
         ),
     ]
     if unknown:
-        lines.insert(0, _unknown(_, unknown))
+        lines.insert(0, unknown_word(_, unknown, _meant(unknown)))
     return _("Help for /calendar"), [b.section(Markup("\n".join(lines)))]
 
 
-def _unknown(_: Words, word: str) -> Markup:
-    known = {*WORDS, *HELP_WORDS} - {"?"}
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
-    typed = wording.one_line(word.replace("`", "'"), 50)
-    if not close:
-        return _("I don't know “{word}”.", word=typed)
-    meant = "help" if close[0] in HELP_WORDS else "page 2"
-    return _("I don't know “{word}”. Did you mean `/calendar {meant}`?", word=typed, meant=meant)
+def _meant(word: str) -> str | None:
+    close = difflib.get_close_matches(word, sorted(PAGE_WORDS | HELP_WORDS), n=1, cutoff=0.5)
+    return "/calendar 2" if PAGE_WORDS.intersection(close) else None

@@ -1,10 +1,10 @@
 """How an activity is put into words: its title, its dates, its place. Everything here is mrkdwn, escaped and of bounded length."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.blocks import clip
+from bot.blocks import Block, clip, section
 from bot.calendar.when import TO_BE_CONFIRMED
 from bot.i18n import Markup, Words, escape
 from bot.i18n import link as hyperlink
@@ -12,6 +12,7 @@ from storage.calendar import Activity
 
 # Characters. Together far below the 3,000 of a section, with room for dates around them.
 TITLE, PLACE, LINK = 200, 150, 1000
+ROOM = 2900  # characters of a section, of Slack's 3,000
 
 
 def one_line(text: str, limit: int) -> Markup:
@@ -24,11 +25,33 @@ def title(activity: Activity) -> Markup:
 
 
 def lines(activities: Iterable[Activity], zone: ZoneInfo, now: datetime, _: Words) -> list[Markup]:
-    """A short line for each, for one reader."""
-    return [
-        _("•  *{title}*: {dates}", title=title(activity), dates=dates_for_reader(activity, zone, now, _))
-        for activity in activities
-    ]
+    """A short line for each, for one reader: what and when."""
+    found = []
+    for activity in activities:
+        dates = dates_for_reader(activity, zone, now, _)
+        found.append(_bullet(activity, kind(activity, _), dates))
+    return found
+
+
+def line(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Markup:
+    """“• *Title* · Wed 20 Mar · Geneva”, to stand under a heading. What has no date yet is under one that says so."""
+    return _bullet(activity, details(activity, Markup("") if activity.starts_on is None else dates, _, *more))
+
+
+def _bullet(activity: Activity, *about: Markup | None) -> Markup:
+    return Markup(" · ".join(part for part in (f"•  *{title(activity)}*", *about) if part))
+
+
+def in_sections(texts: Sequence[Markup]) -> list[Block]:
+    """The lines, in as few sections as hold them. No line is longer than a section."""
+    filled = [""]
+    for text in texts:
+        joined = f"{filled[-1]}\n{text}" if filled[-1] else text
+        if len(joined) <= ROOM:
+            filled[-1] = joined
+        else:
+            filled.append(text)
+    return [section(Markup(text)) for text in filled]
 
 
 def kind(activity: Activity, _: Words) -> Markup | None:
@@ -106,7 +129,7 @@ def dates_for_channel(activity: Activity, zone: ZoneInfo, now: datetime, _: Word
         return dates_without_hours(activity, today, _)
     start = begins.astimezone(zone)
     fallback = _("{day}, {time}", day=_day(start.date(), today, _), time=_.hour(start))
-    text = _token(begins, "{date_short_pretty} {time}", f"{fallback} ({zone.key})")
+    text = _token(begins, "{date_short_pretty} {time}", f"{fallback} ({_.city(zone.key)})")
     if activity.ends_at is not None:
         end = finishes.astimezone(zone)
         shape = "{time}" if finishes - begins < timedelta(hours=12) else "{date_short_pretty} {time}"
@@ -128,8 +151,7 @@ def dates_without_hours(activity: Activity, today: date, _: Words) -> Markup:
         case "month":
             return _("in {month}", month=_.month(first))
         case "quarter":
-            months = {"first": _.month(first), "last": _.month(last)}
-            return _("between {first} and {last}", **months)
+            return _("between {first} and {last}", first=_.name_of_month(first), last=_.month(last))
         case "year":
             return _("in {year}", year=first.year)
         case _day_known if first == last:
@@ -144,7 +166,7 @@ def _day(day: date, today: date, _: Words) -> Markup:
 
 def _local(activity: Activity, there: datetime, readers_day: date, _: Words) -> Markup:
     """“13:15 in New York”, with the day if it is another there."""
-    place = one_line(activity.place or activity.timezone.rpartition("/")[2].replace("_", " "), PLACE)
+    place = one_line(activity.place, PLACE) if activity.place else _.city(activity.timezone)
     if there.date() == readers_day:
         return _("{time} in {place}", time=_.hour(there), place=place)
     return _("{day}, {time} in {place}", day=_.day(there.date()), time=_.hour(there), place=place)

@@ -59,14 +59,14 @@ def _nobody(found: Found, _: Words) -> list[Block]:
     if not found.words:
         return [
             section(_("Nobody whom you could find here is listed yet. Be the first: it takes a minute.")),
-            actions(button(_("Edit my profile"), EDIT)),
+            actions(button(_("Fill in my profile"), EDIT)),
         ]
     quoted = _.listing(_("“{word}”", word=word) for word in found.lost)
     kept = [word for word in found.words if word not in found.lost]
     if found.lost and kept:
         return [
             section(_("Nobody found who fits all of your words. Nobody at all fits {words}.", words=quoted)),
-            actions(button(_("Search for the rest"), WITHOUT, value=_place(kept, 0))),
+            actions(button(_("Search without {words}", words=quoted), WITHOUT, value=_place(kept, 0))),
         ]
     if found.lost:
         return [

@@ -1,5 +1,6 @@
 """What a profile may hold, and how a search is read. Pure: text in, decisions out."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ MOST_WORDS = 10
 
 # They turn the direction of the text around them: what follows a name would be read backwards.
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+# A comma in the scripts of Arabic and Chinese too.
+_BETWEEN_FIELDS = re.compile("[,;،、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,10 @@ def one_line(text: str) -> str:
 
 
 def split_fields(text: str) -> tuple[str, ...]:
-    """Fields of expertise, parted by commas or new lines; each once, whatever its case."""
+    """Fields of expertise, parted by commas, semicolons or new lines; each once, whatever its case."""
     found: dict[str, str] = {}
     for line in text.splitlines():
-        for part in map(one_line, line.split(",")):
+        for part in map(one_line, _BETWEEN_FIELDS.split(line)):
             if part:
                 found.setdefault(part.casefold(), part)
     return tuple(found.values())

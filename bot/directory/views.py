@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.access import Viewer
-from bot.blocks import Block, actions, button, clip, context, field, modal, option, section
+from bot.blocks import Block, actions, button, clip, context, field, modal, option, plain, section
 from bot.directory import countries, languages
 from bot.directory.form import COUNTRY, FIELDS, LANGUAGES, LISTED, LISTED_YES, NO_COUNTRY, ORGANISATION, ROLE
 from bot.directory.names import Entry
 from bot.directory.rules import LONGEST_FIELD, LONGEST_LINE, MOST_FIELDS, MOST_LANGUAGES
 from bot.directory.service import OwnProfile
+from bot.help import unknown_word
 from bot.i18n import Markup, Words, escape, mention, zone
 from storage.directory import Profile
 
@@ -19,6 +20,8 @@ CHOOSE_COUNTRY = "profile.country"
 CHOOSE_LANGUAGES = "profile.languages"
 MESSAGE = "partners.message"
 
+LONGEST_PLACEHOLDER = 150  # characters (https://docs.slack.dev/reference/block-kit/block-elements)
+
 
 def form(own: OwnProfile, *, metadata: str = "") -> Block:
     """The form, filled with what is known. `metadata` comes back with the submission."""
@@ -27,11 +30,16 @@ def form(own: OwnProfile, *, metadata: str = "") -> Block:
         _("Your profile"),
         [
             section(_("Say who you are, so that the right people find you. Fill in what you like.")),
-            field(_("Role"), ROLE, _line("profile.role", profile.role), optional=True),
+            field(
+                _("Role"),
+                ROLE,
+                _line("profile.role", profile.role, _("For example: labour inspector")),
+                optional=True,
+            ),
             field(
                 _("Organisation"),
                 ORGANISATION,
-                _line("profile.organisation", profile.organisation),
+                _line("profile.organisation", profile.organisation, _("For example: Ministry of Labour")),
                 optional=True,
             ),
             field(
@@ -39,12 +47,14 @@ def form(own: OwnProfile, *, metadata: str = "") -> Block:
                 COUNTRY,
                 _country_menu(profile.country, _),
                 optional=True,
-                hint=_("Type a few letters. “Leave empty” at the end of the list removes it."),
+                hint=_("To remove it, choose “Leave empty” at the end of the list.")
+                if profile.country
+                else "",
             ),
             field(
                 _("Fields of expertise"),
                 FIELDS,
-                _fields_input(profile.fields),
+                _fields_input(profile.fields, _),
                 optional=True,
                 hint=_(
                     "With commas in between: at most {count}, each of at most {limit} characters.",
@@ -71,21 +81,36 @@ def form(own: OwnProfile, *, metadata: str = "") -> Block:
     )
 
 
-def _line(action_id: str, text: str) -> Block:
-    return _text_input(action_id, text) | {"max_length": LONGEST_LINE}
+def _line(action_id: str, text: str, example: str) -> Block:
+    return _text_input(action_id, text, example) | {"max_length": LONGEST_LINE}
 
 
-def _fields_input(fields: tuple[str, ...]) -> Block:
-    return _text_input("profile.fields", ", ".join(fields)) | {"multiline": True}
+def _fields_input(fields: tuple[str, ...], _: Words) -> Block:
+    example = _("For example: child labour, fair recruitment")
+    return _text_input("profile.fields", ", ".join(fields), example) | {"multiline": True}
 
 
-def _text_input(action_id: str, text: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": action_id}
+def _text_input(action_id: str, text: str, example: str) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": action_id,
+        "placeholder": _placeholder(example),
+    }
     return element | {"initial_value": text} if text else element
 
 
+def _placeholder(text: str) -> Block:
+    """What an empty element shows. Without it Slack says something general, in the language of the reader's app."""
+    return plain(text, LONGEST_PLACEHOLDER)
+
+
 def _country_menu(code: str | None, _: Words) -> Block:
-    menu: Block = {"type": "external_select", "action_id": CHOOSE_COUNTRY, "min_query_length": 1}
+    menu: Block = {
+        "type": "external_select",
+        "action_id": CHOOSE_COUNTRY,
+        "min_query_length": 1,
+        "placeholder": _placeholder(_("Type the first letters: Senegal…")),
+    }
     return menu | {"initial_option": option(countries.name(code, _.language), code)} if code else menu
 
 
@@ -95,6 +120,7 @@ def _languages_menu(codes: tuple[str, ...], _: Words) -> Block:
         "action_id": CHOOSE_LANGUAGES,
         "min_query_length": 1,
         "max_selected_items": MOST_LANGUAGES,
+        "placeholder": _placeholder(_("Type the first letters: French, Wolof…")),
     }
     chosen = [option(languages.name(code, _.language), code) for code in codes]
     return menu | {"initial_options": chosen} if chosen else menu
@@ -146,8 +172,8 @@ def card(profile: Profile, now: datetime, viewer: Viewer) -> Block:
     if profile.fields:
         texts.append(_("Knows about: {fields}", fields=", ".join(profile.fields)))
     if profile.languages:
-        spoken = ", ".join(languages.name(code, _.language) for code in profile.languages)
-        texts.append(_("Speaks: {languages}", languages=spoken))
+        spoken = ", ".join(_.language_in_text(code) for code in profile.languages)
+        texts.append(_("Speaks: {languages}", languages=Markup(spoken)))
     block = section(f"*{mention(profile.member_id)}*\n{_local_time(profile, now, viewer)}")
     if texts:
         block["fields"] = [{"type": "plain_text", "text": clip(text, 2000), "emoji": False} for text in texts]
@@ -177,12 +203,12 @@ def direct_message_url(member_id: str) -> str:
     return f"https://slack.com/app_redirect?channel={member_id}"
 
 
-def profile_help(viewer: Viewer, *, meant: str | None = None) -> list[Block]:
-    """How the profile works. `meant` is the command that somebody probably meant."""
+def profile_help(viewer: Viewer, *, unknown: str = "", meant: str | None = None) -> list[Block]:
+    """How the profile works. `unknown` is a word that somebody typed, `meant` the command that they probably meant."""
     _ = viewer.words
-    hint = [section(_("Did you mean `{command}`?", command=meant))] if meant else []
+    hint = unknown_word(_, unknown, meant)
     return [
-        *hint,
+        *([section(hint)] if hint else ()),
         section(
             _("`/profile` opens your profile: role, organisation, country, fields of expertise, languages.")
         ),

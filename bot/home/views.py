@@ -6,6 +6,7 @@ from bot.access import Viewer
 from bot.blocks import Block, button, context, divider, header, section
 from bot.calendar import views as calendar
 from bot.directory import views as directory
+from bot.help import unknown_word
 from bot.home.service import About, Group, Home
 from bot.i18n import Markup, Words, channel_link, mention
 from bot.onboarding import views as onboarding
@@ -23,7 +24,7 @@ def home(data: Home) -> Block:
         header(_("Hello {name}", name=viewer.member.name) if viewer.member.name else _("Hello")),
         section(
             _(
-                "Liaison helps you to find people and to know what is coming up in {workspace}.",
+                "I help you to find people and to know what is ahead in {workspace}.",
                 workspace=_place(viewer),
             )
         ),
@@ -35,7 +36,7 @@ def home(data: Home) -> Block:
         blocks += part
     if data.groups is not None:
         blocks += _groups(data.groups, _)
-    blocks += [divider(), context(_("`/liaison` tells what Liaison is and how it treats your data."))]
+    blocks += [divider(), context(_("`/liaison` tells who I am and how I treat your data."))]
     return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
@@ -49,8 +50,8 @@ def _steps(viewer: Viewer, done: frozenset[str]) -> list[Block]:
     guide_url = viewer.workspace.guide_url
     steps = [
         ("guide", _("Read the User Guide"), button(_("Open the guide"), onboarding.GUIDE, url=guide_url)),
-        ("profile", _("Say who you are"), button(_("Edit my profile"), directory.EDIT)),
-        ("calendar", _("See what is coming up"), button(_("Open the calendar"), calendar.OPEN)),
+        ("profile", _("Say who you are"), button(_("Fill in my profile"), directory.EDIT)),
+        ("calendar", _("See what is ahead"), button(_("Open the calendar"), calendar.OPEN)),
     ]
     applying = open_steps(frozenset(), is_guest=viewer.is_guest, has_guide=guide_url is not None)
     offered = [step for step in steps if step[0] in applying]
@@ -82,7 +83,7 @@ def commands(viewer: Viewer) -> str:
         found,
         _("`/profile` is what others see of you, if you choose to be listed"),
         ahead,
-        _("`/liaison` is about Liaison itself"),
+        _("`/liaison` is about me"),
     ]
     return "\n".join([*lines, _("Each of them also takes the word `help`.")])
 
@@ -105,22 +106,22 @@ def _moderators(group: Group, _: Words) -> Markup:
     return _.listing(mention(member_id) for member_id in group.moderators[:5])
 
 
-def about(data: About, *, meant: str | None = None) -> list[Block]:
-    """What Liaison is. `meant` is the command that somebody probably meant."""
+def about(data: About, *, unknown: str = "", meant: str | None = None) -> list[Block]:
+    """What Liaison is. `unknown` is a word that somebody typed, `meant` the command that they probably meant."""
     _ = data.viewer.words
-    hint = [section(_("Did you mean `{command}`?", command=meant))] if meant else []
+    hint = unknown_word(_, unknown, meant)
     return [
-        *hint,
+        *([section(hint)] if hint else ()),
         section(
             _(
-                "*Liaison* welcomes people to {workspace}, helps them find each other, and says what is coming up.",
+                "I am *Liaison*. I welcome people to {workspace}, help them find each other, and say what is ahead.",
                 workspace=_place(data.viewer),
             )
         ),
         section(commands(data.viewer)),
         section(
             _(
-                "*Your data.* Liaison keeps who is in which channel and when it was last written in, never what was said. "
+                "*Your data.* I keep who is in which channel and when it was last written in, never what was said. "
                 "Your profile is shown only if you publish it with `/profile`, and you can take it back at any time."
             )
         ),

@@ -62,7 +62,9 @@ def nudge(_: Words, channel_id: str, days: int, prompt: str, *, value: str) -> t
     return text, [
         b.section(Markup(f"*{text}*")),
         b.section(
-            _("A channel lives by its moderator, and a question is often enough. I could post this for you:")
+            _(
+                "A channel lives by its moderator, and a question is often enough. I could post this for you, in the channel's language:"
+            )
         ),
         b.section(Markup("> " + prompt)),
         b.actions(

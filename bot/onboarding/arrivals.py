@@ -1,6 +1,6 @@
 """Somebody comes or goes: what is written down, within the transaction at hand. Used by events and by the comparison with Slack."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.i18n import zone
 from bot.onboarding import rules
@@ -23,21 +23,30 @@ async def arrive(
 ) -> None:
     """Somebody came into a channel at `at`. `due_at`: when to welcome them, if not at once."""
     await arrive_in_workspace(tx, member_id, due_at=due_at)
+    await people.lock(tx, member_id)
     known = await _known(tx, channel.id, member_id)
     if not is_news(known, at):
         return
-    welcome = channel.kind == "group" and not channel.is_archived and is_welcomed_on_joining(known, at)
-    values = {"joined_at": at, "left_at": None, "changed_at": at}
-    if known is not None and known.joined_at is None:
-        values["joined_at"] = None if not welcome else at
-    if welcome:
+    values: dict[str, datetime | None] = {"left_at": None, "changed_at": at}
+    if channel.kind == "group" and not channel.is_archived and is_welcomed_on_joining(known, at):
+        # When we learned of it, not when it happened: an event that comes late is news to the moderators all the same.
+        values["joined_at"] = await _tell_moderators(tx, channel.id, member_id)
         values |= {"welcome_due_at": due_at or tx.now, "welcomed_at": None}
+    elif known is None:
+        values["joined_at"] = at
     await channels.save_membership(tx, channel.id, member_id, **values)
-    if welcome:
-        for moderator in await channels.moderators_of(tx, channel.id):
-            if moderator.id != member_id:
-                due = rules.newcomers_due(max(at, tx.now), zone(moderator.timezone))
-                await arrivals.tell_moderators(tx, channel.id, moderator.id, due)
+
+
+async def _tell_moderators(tx: Transaction, channel_id: str, member_id: str) -> datetime:
+    """Plans the word to a channel's moderators. Returns the moment of joining that each of them has not been told of yet."""
+    moment = tx.now
+    for moderator in await channels.moderators_of(tx, channel_id):
+        if moderator.id != member_id:
+            due_at = rules.newcomers_due(tx.now, zone(moderator.timezone))
+            told_until = await arrivals.tell_moderator(tx, channel_id, moderator.id, due_at)
+            if told_until is not None:
+                moment = max(moment, told_until + timedelta(microseconds=1))
+    return moment
 
 
 async def are_here(tx: Transaction, channel_id: str, member_ids: frozenset[str], at: datetime) -> None:
@@ -48,12 +57,20 @@ async def are_here(tx: Transaction, channel_id: str, member_ids: frozenset[str],
 
 
 async def leave(tx: Transaction, channel_id: str, member_id: str, at: datetime) -> None:
-    """Somebody left a channel at `at`: a welcome that has not been said is not said any more."""
+    """Somebody left a channel at `at`: a welcome that has not been said is not said any more.
+
+    It may be told before their joining is: that is written down as well, so that the late joining is no news.
+    """
+    await arrive_in_workspace(tx, member_id)
+    await people.lock(tx, member_id)
     known = await _known(tx, channel_id, member_id)
-    if known is not None and is_news(known, at):
-        await channels.save_membership(
-            tx, channel_id, member_id, left_at=at, changed_at=at, welcome_due_at=None
-        )
+    if not is_news(known, at):
+        return
+    values: dict[str, datetime | None] = {"left_at": at, "changed_at": at, "welcome_due_at": None}
+    if known is None:
+        await channels.save(tx, channel_id)
+        values["joined_at"] = at
+    await channels.save_membership(tx, channel_id, member_id, **values)
 
 
 async def _known(tx: Transaction, channel_id: str, member_id: str) -> Membership | None:

@@ -52,7 +52,14 @@ def welcome(
         blocks += ([b.divider()] if blocks else []) + _about(_, group)
     if len(groups) > 8:
         blocks.append(b.context(_.many("And {n} more group.", "And {n} more groups.", len(groups) - 8)))
-    if not to_workspace and groups:
+    if groups:
+        hello = _.many(
+            "A good start: say hello in the channel and tell what you work on.",
+            "A good start: say hello in each channel and tell what you work on.",
+            len(groups),
+        )
+        blocks.append(b.section(hello))
+    if not to_workspace:
         blocks.append(b.actions(b.button(_("See what is ahead"), OPEN_CALENDAR)))
     return text, blocks
 
@@ -101,7 +108,7 @@ def _introduction(
 def _step(_: Words, step: str, guide_url: str | None) -> tuple[Markup, Block]:
     match step:
         case "guide":
-            return _("Read the User Guide: how this workspace works, on two pages."), b.button(
+            return _("Read the User Guide: how this workspace works."), b.button(
                 _("Open the guide"), GUIDE, url=guide_url
             )
         case "profile":
@@ -128,7 +135,6 @@ def _about(_: Words, group: Group) -> list[Block]:
         blocks.append(b.section(Markup("\n".join([_("*Coming up:*"), *group.coming]))))
     else:
         blocks.append(b.context(_("Nothing is in this group's calendar yet.")))
-    blocks.append(b.section(_("A good start: say hello in the channel, and what you work on.")))
     return blocks
 
 
@@ -145,8 +151,8 @@ def newcomers(_: Words, channel_words: Words, channel_id: str, member_ids: Seque
         b.section(Markup(f"*{text}* {people}")),
         b.section(
             _.many(
-                "A hello in the channel within the first day makes them come back. You could write:",
-                "A hello in the channel within the first day makes them come back. You could write:",
+                "A hello in the channel within the first day makes a newcomer come back. You could write:",
+                "A hello in the channel within the first day makes newcomers come back. You could write:",
                 n,
             )
         ),

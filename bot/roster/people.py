@@ -20,16 +20,16 @@ def kept(user: Mapping[str, Any]) -> dict[str, Any]:
         or ""
     )
     values = {
-        "name": _clean(str(name)),
+        "name": clean(str(name)),
         "is_bot": bool(user.get("is_bot")) or user.get("id") == SLACKBOT,
         "is_deactivated": bool(user.get("deleted")),
         "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     }
     # Not every event carries these; what is known stays.
     if user.get("tz"):
-        values["timezone"] = _clean(str(user["tz"]))
+        values["timezone"] = clean(str(user["tz"]))
     if user.get("locale"):
-        values["locale"] = _clean(str(user["locale"]))
+        values["locale"] = clean(str(user["locale"]))
     return values
 
 
@@ -38,6 +38,6 @@ def differs(known: Member | None, values: Mapping[str, Any]) -> bool:
     return known is None or known.synced_at is None or any(getattr(known, k) != v for k, v in values.items())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what a database can't hold: nobody is there to correct a name in an event."""
     return "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")

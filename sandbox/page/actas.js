@@ -5,7 +5,7 @@ import { peoplePicker } from "./channels.js";
 import { openDialog } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, facts, personLine, roleKey, roleOf } from "./people.js";
+import { avatar, facts, isLatin, personLine, roleKey, roleOf } from "./people.js";
 
 const FACES = 8;
 const EACH = { secretariat: 1, moderator: 2, guest: 1 };
@@ -34,11 +34,11 @@ export class Rail {
   }
 }
 
-/** A few of each role, always in the same order, and whoever one is. */
+/** A few of each role, always in the same order, whose names every machine can show, and whoever one is. */
 function chooseFaces(everyone, me) {
   const counts = {};
   const chosen = everyone.filter((person) => {
-    if (person.deleted || person.is_bot) return false;
+    if (person.deleted || person.is_bot || !isLatin(person.real_name)) return false;
     const key = roleKey(person);
     counts[key] = (counts[key] ?? 0) + 1;
     return counts[key] <= (EACH[key] ?? 3);

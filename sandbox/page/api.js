@@ -14,6 +14,10 @@ export class Api {
     return get("/page/state", { as: this.as });
   }
 
+  clock() {
+    return get("/page/clock", {});
+  }
+
   /** One page of messages, oldest first: the newest ones, or those before `before`. */
   messages({ channel, thread, before }) {
     return get("/page/messages", { as: this.as, channel, thread, before, limit: 100 });

@@ -53,6 +53,7 @@ class App extends Emitter {
     window.addEventListener("hashchange", () => this.#follow());
     document.querySelector(".skip").addEventListener("click", (event) => this.#skip(event));
     byId("scrim").addEventListener("click", () => this.drawer(false));
+    byId("sidebar").addEventListener("click", (event) => event.target.closest("a") && this.drawer(false)); // also to where one is
     document.addEventListener("keydown", (event) => this.#key(event));
     new Socket(store, async () => store.load(await this.api.state())).open();
     await this.#follow(true);
@@ -99,7 +100,7 @@ class App extends Emitter {
   async #follow(again = false) {
     const { store } = this;
     const [name, rest = ""] = location.hash.slice(1).split("/");
-    const asked = name === "app" ? store.appChannel?.id : name; // where a newcomer is sent
+    const asked = await this.#address(name);
     const channel = store.channel(asked) ?? store.channel(this.firstChannel());
     const before = this.route;
     this.route = { channel: channel.id, rest: channel.id === asked ? rest : "" };
@@ -113,6 +114,18 @@ class App extends Emitter {
     const shown = before.rest.startsWith("t") ? before.rest.slice(1) : null;
     if (again || moved || thread !== shown) await this.thread.show(channel, thread);
     if (!thread && !matchMedia("(max-width: 720px)").matches) this.conversation.composer?.field.focus({ preventScroll: true });
+  }
+
+  /** The channel of an address: its own id, `app` (where a newcomer is sent), or a person's id for the direct messages. */
+  async #address(name) {
+    const { store } = this;
+    if (name === "app") return store.appChannel?.id;
+    if (!store.person(name)) return name;
+    const answer = await this.act("open_dm", { user: name });
+    if (!answer.ok) return null;
+    store.setChannel(answer.channel);
+    history.replaceState(null, "", `#${answer.channel.id}`);
+    return answer.channel.id;
   }
 
   /** To the newest message; by the arrow keys one goes on from there. */
@@ -180,7 +193,7 @@ class App extends Emitter {
 
   showStart() {
     this.startCard.tick("hidden", false);
-    byId("start").querySelector("button")?.focus();
+    this.startCard.show();
   }
 
   toggleInspector() {

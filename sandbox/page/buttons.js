@@ -5,6 +5,7 @@ import { withEmoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { textNodes } from "./mrkdwn.js";
+import { linkTo } from "./references.js";
 
 /** Shows that the press is under way, until the app has answered. */
 async function whilePressed(node, work) {
@@ -28,7 +29,7 @@ export function button(element, block, surface) {
   };
   const text = withEmoji(element.text.text);
   if (element.url && /^(https?|mailto):/i.test(element.url)) {
-    return el("a", { ...attrs, href: element.url, target: "_blank", rel: "noopener noreferrer" }, text);
+    return el("a", { ...attrs, ...linkTo(element.url) }, text);
   }
   return el("button", { ...attrs, type: "button" }, text);
 }

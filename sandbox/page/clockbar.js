@@ -1,5 +1,6 @@
 // The bar at the top: the workspace's time, what is due next, and the buttons that move time.
 
+import { addressOf } from "./actas.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
@@ -36,20 +37,32 @@ export class ClockBar {
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Things to try", title: "Things to try", onclick: () => app.showStart() }, icon("help")),
         el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Inspector of traffic", title: "Inspector of traffic", onclick: () => app.toggleInspector() }, icon("traffic"))));
     app.store.on("clock", () => this.draw());
+    app.store.on("message", ({ message }) => message.user !== app.store.me.id && this.#askSoon());
     setInterval(() => this.#tick(), 1000);
     this.draw();
   }
 
   /** While the clock runs. What was due may have been done meanwhile, without the clock having been moved. */
   async #tick() {
-    const { store, api } = this.app;
+    const { store } = this.app;
     const { frozen, next_due: due } = store.clock;
-    if (due && due.at <= store.now() && !this.asking && !this.moving) {
-      this.asking = true;
-      const { clock } = await api.state().catch(() => store);
-      if (!this.moving) store.setClock(clock);
-      this.asking = false;
-    } else if (!frozen) store.emit("clock");
+    if (due && due.at <= store.now()) await this.#ask();
+    else if (!frozen) store.emit("clock");
+  }
+
+  /** When the app has posted something it is soon done with it, and something else is due next. */
+  #askSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.#ask(), 400);
+  }
+
+  async #ask() {
+    const { store, api } = this.app;
+    if (this.asking || this.moving) return;
+    this.asking = true;
+    const clock = await api.clock().catch(() => store.clock);
+    if (!this.moving) store.setClock(clock);
+    this.asking = false;
   }
 
   draw() {
@@ -90,17 +103,25 @@ export class ClockBar {
     this.node.removeAttribute("aria-busy");
     if (!answer.ok) return;
     if (fields.to === "next") app.tried("next");
-    this.#report(posted);
+    this.#report(posted, answer.wrote_to ?? []);
   }
 
-  #report(posted) {
+  #report(posted, others) {
     const { store } = this.app;
     const known = [...posted].filter(([id]) => store.channel(id));
     const label = ([id, count]) => `${store.channelName(store.channel(id))} (${count})`;
     const actions = known.map((entry) => ({ label: label(entry), run: () => this.app.go(entry[0]) }));
-    const what = known.length ? "Posted meanwhile:" : "Nothing new for you.";
+    for (const { id, name } of others.slice(0, 2)) actions.push({ label: `Read it as ${name}`, run: () => { location.href = `${addressOf(id)}#app`; } });
+    const wrote = others.length > 0 && `${store.app.name} wrote to ${listed(others.map(({ name }) => name))}.`;
+    const what = [wrote, known.length > 0 && "Posted meanwhile:"].filter(Boolean).join(" ") || "Nothing new for you.";
     this.app.toasts.show(`It is now ${dateAndTime(store.now(), HOUSE)} in Geneva. ${what}`, "info", actions.slice(0, 4));
   }
+}
+
+/** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
+function listed(names) {
+  if (names.length < 3) return names.join(" and ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length === 3 ? names[2] : `${names.length - 2} others`}`;
 }
 
 function dueAt(at, now) {

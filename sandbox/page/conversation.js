@@ -39,7 +39,7 @@ export class Conversation {
     fill(this.body, this.list.node, this.#foot());
     const unread = channel.unread ?? 0;
     await this.list.start();
-    if (unread) this.list.markUnread(channel.last_read ?? "0");
+    if (unread) this.list.beginAtUnread(channel.last_read ?? "0");
   }
 
   /** From now on, what others post is marked as new. */
@@ -70,10 +70,11 @@ export class Conversation {
   }
 
   #foot() {
-    const { channel } = this;
+    const { channel, app } = this;
+    if (channel.kind === "app" && app.store.app.is_read_only) return el("p", { class: "notice" }, `${app.store.app.name} only writes here. Type its commands in a channel.`);
     if (channel.archived) return el("p", { class: "notice" }, "This channel is archived: it can be read, not written to.");
     if (channel.is_member !== false) return this.composer.node;
-    const join = () => this.app.act("join", { channel: channel.id });
+    const join = () => app.act("join", { channel: channel.id });
     return el("p", { class: "notice" }, `You are looking at #${channel.name}. `, el("button", { type: "button", class: "button primary small", onclick: join }, "Join"));
   }
 
@@ -81,7 +82,11 @@ export class Conversation {
     const { channel, app } = this;
     if (!channel) return;
     const { store } = app;
-    const menuButton = el("button", { type: "button", class: "button quiet drawer-button", "aria-label": "Open the sidebar", onclick: () => app.drawer(true) }, icon("menu"));
+    const unread = unreadElsewhere(channel, store);
+    const menuButton = el("button", {
+      type: "button", class: "button quiet drawer-button", dataset: { focus: "drawer" },
+      "aria-label": `Open the sidebar${unread ? `, ${unread} unread` : ""}`, onclick: () => app.drawer(true),
+    }, icon("menu"), unread > 0 && el("span", { class: "unread-dot" }));
     const other = channel.kind === "dm" && store.person((channel.members ?? []).find((id) => id !== store.me.id));
     const topic = other ? facts(other, store) : channel.topic;
     const count = (channel.members ?? []).length;
@@ -112,6 +117,10 @@ export class Conversation {
     }[channel.kind] ?? `This is the very beginning of your conversation with ${name}.`;
     return el("p", {}, about);
   }
+}
+
+function unreadElsewhere(channel, store) {
+  return [...store.channels.values()].reduce((sum, other) => sum + (other.id === channel.id ? 0 : other.unread ?? 0), 0);
 }
 
 const displayName = (channel, store) => (/^(channel|private)$/.test(channel.kind) ? "#" : "") + store.channelName(channel);

@@ -52,6 +52,21 @@ export class MessageList {
     this.entries.markUnread(ts);
   }
 
+  /** Marks what is newer than `ts` as new, and shows it from its beginning. */
+  beginAtUnread(ts) {
+    this.markUnread(ts);
+    const first = this.entries.byTs.get(this.entries.firstNew);
+    if (!first) return;
+    first.scrollIntoView({ block: "start" });
+    this.bottom = this.#isAtEnd();
+    this.jump.hidden = this.bottom;
+  }
+
+  #isAtEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight < 40;
+  }
+
   toEnd() {
     this.bottom = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
@@ -113,9 +128,8 @@ export class MessageList {
   }
 
   #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
     const before = this.bottom;
-    this.bottom = scrollHeight - scrollTop - clientHeight < 40;
+    this.bottom = this.#isAtEnd();
     if (!this.bottom || before) return;
     this.jump.hidden = true;
     this.onread();

@@ -17,6 +17,12 @@ export function compare(a, b) {
   return first < second ? -1 : Number(first > second);
 }
 
+/** Whether a name is written in the letters that every machine has a font for. */
+export const isLatin = (name) => /^[\p{Script=Latin}\p{M}\P{L}]*$/u.test(name);
+
+/** Initials of the name; of the handle, which is always in Latin letters, where the name is in another script. */
+const initialsOf = ({ real_name: real, name }) => (real && isLatin(real) ? initials(real) : initials(name.replaceAll(".", " ")));
+
 export function initials(name) {
   const words = name.split(/[\s'’-]+/).filter((word) => /^\p{L}/u.test(word));
   const [first = "?", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
@@ -29,7 +35,7 @@ const letter = (word) => /^.\p{M}*/u.exec(word)?.[0] ?? "";
 /** A square with the person's initials; the app has its rings. Decorative: the name stands beside it (and CSS draws it). */
 export function avatar(person, size = "") {
   if (!person || person.role === "app") return el("span", { class: `avatar avatar-app ${size}`, "aria-hidden": true }, icon("rings"));
-  const letters = initials(person.real_name || person.name);
+  const letters = initialsOf(person);
   const node = el("span", { class: `avatar ${size}`, "aria-hidden": true, dataset: { initials: letters } });
   node.style.setProperty("--hue", person.avatar_hue ?? 210);
   return node;

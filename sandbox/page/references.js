@@ -53,10 +53,18 @@ function date(target, fallback, store) {
   return href ? link(href, time) : time;
 }
 
+const IN_SLACK = /^https:\/\/(?:app\.)?slack\.com\/app_redirect\?channel=(\w+)$/;
+
+/** The attributes of a link: to a conversation of this workspace it leads there, else to a tab of its own. */
+export function linkTo(href) {
+  const inside = IN_SLACK.exec(href);
+  return inside ? { href: `#${inside[1]}` } : { href, target: "_blank", rel: "noopener noreferrer" };
+}
+
 /** A link opens in a tab of its own; what is not a web, mail or telephone address stays text. */
 export function link(target, label) {
   const href = unescape(target);
   if (!/^(https?:|mailto:|tel:)/i.test(href)) return label || href;
   const text = label || href.replace(/^mailto:/i, "");
-  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+  return el("a", linkTo(href), text);
 }

@@ -6,6 +6,7 @@ import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 
 const KEY = "sandbox.tried";
+const STEPS = ["join", "command", "next"];
 
 function remembered() {
   try {
@@ -17,8 +18,16 @@ function remembered() {
 
 export class StartCard {
   constructor(app, node) {
-    Object.assign(this, { app, node, done: remembered() });
+    Object.assign(this, { app, node, done: remembered(), opened: false });
+    app.on("route", () => this.draw());
     this.draw();
+  }
+
+  /** Shows it whole, also where there is little room. */
+  show() {
+    this.opened = true;
+    this.draw();
+    this.node.querySelector("button")?.focus();
   }
 
   /** Ticks one of `join`, `command`, `next`, `hidden`. */
@@ -32,9 +41,19 @@ export class StartCard {
 
   draw() {
     const { app } = this;
+    const tried = STEPS.filter((step) => this.done.has(step)).length;
+    const isHere = app.route.channel === null || (app.route.channel === app.firstChannel() && app.route.rest === "");
     this.node.hidden = this.done.has("hidden");
+    this.node.classList.toggle("folded", !this.opened && (tried > 0 || !isHere));
+    const unfold = () => {
+      this.opened = this.node.classList.contains("folded");
+      this.draw();
+      this.node.querySelector(".unfold").focus();
+    };
     fill(this.node,
       el("header", {}, el("h2", {}, "Three things to try"),
+        el("button", { type: "button", class: "link unfold", "aria-expanded": !this.node.classList.contains("folded"), onclick: unfold },
+          `${tried} of ${STEPS.length} tried `, icon("down")),
         el("button", { type: "button", class: "button small", onclick: () => this.#reset() }, "Start over"),
         el("button", { type: "button", class: "button quiet", "aria-label": "Hide the things to try", onclick: () => this.tick("hidden") }, icon("close"))),
       el("ol", {},

@@ -22,8 +22,8 @@ export function daysBetween(from, to, tz) {
 const TIME = { hour: "2-digit", minute: "2-digit" };
 const LONG_DAY = { weekday: "long", day: "numeric", month: "long" };
 
-/** The time of day as the person is used to: 8:55 AM for en-US, 08:55 elsewhere. */
-export const timeOfDay = (date, person) => shortTime(date, person.tz, localeOf(person));
+/** The time of day, 08:55 for everybody, as if all had chosen Slack's 24-hour clock: the clock's bar has it, too. */
+export const timeOfDay = (date, person) => format(date, person.tz, TIME);
 
 /** No zero is put before the hours of a clock of twelve. */
 function shortTime(date, tz, locale, more = {}) {

@@ -11,7 +11,8 @@ import pytest
 from sandbox import Workspace, create_workspace
 from sandbox.demo import START, alliance, setup_toml
 from sandbox.model import Channel, Member
-from sandbox.people import FEWEST, GROUPS, PLACES, invent
+from sandbox.people import FEWEST, GROUPS, invent
+from sandbox.places import PLACES
 
 
 def people_of(ws: Workspace, channel: str) -> list[Member]:

@@ -1,6 +1,9 @@
 """A partner comes, is welcomed, and the moderators hear of it."""
 
+from contextlib import suppress
 from datetime import timedelta
+
+from slack_sdk.errors import SlackApiError
 
 from tests.scenarios.conftest import Story
 
@@ -128,3 +131,66 @@ async def test_liaison_brought_into_a_new_channel_welcomes_nobody_there(story: S
     await story.ws.advance(timedelta(hours=1))
     await story.settle()
     assert story.direct("carmen") == []
+
+
+async def test_who_came_back_is_not_announced_to_the_moderators_again(story: Story) -> None:
+    story.ws.invite("migration", "carmen")
+    await story.move(hours=1)
+    story.ws.leave("migration", "carmen")
+    story.ws.invite("migration", "carmen")
+    await story.move(hours=1)
+    story.ws.team_join("dana", real_name="Dana Example")
+    story.ws.invite("migration", "dana")
+    await story.move(hours=1)
+    told = [text for text in story.direct("ada") if story.ws.member("carmen").id in text]
+    assert len(told) == 1
+
+
+async def test_a_leave_that_is_told_before_its_join_leaves_nobody_behind(story: Story) -> None:
+    story.ws.faults.events(shuffle=True)
+    for _ in range(4):
+        story.ws.invite("migration", "carmen")
+        story.ws.leave("migration", "carmen")
+    await story.settle()
+    story.ws.faults.events()
+    await story.settle()
+    reply = await story.ws.command("carmen", "announcements", "/calendar", "")
+    assert "Migration Action Group workshop" not in str(reply.blocks)
+
+
+async def test_a_join_that_is_told_late_still_reaches_the_moderators(story: Story) -> None:
+    story.ws.invite("migration", "carmen")
+    await story.move(hours=1)
+    assert len(story.direct("ada")) == 1
+    story.ws.faults.events(delay=timedelta(minutes=5))
+    story.ws.team_join("dana", real_name="Dana Example")
+    story.ws.invite("migration", "dana")
+    story.ws.faults.events()
+    await story.move(hours=1)
+    assert story.ws.member("dana").id in story.direct("ada")[-1]
+
+
+async def test_a_revoked_token_makes_nobody_deactivated(story: Story) -> None:
+    story.ws.faults.add("users.info", kind="error", error="token_revoked", times=2)
+    story.ws.invite("ceag", "carmen")
+    story.ws.team_join("dana", real_name="Dana Example")
+    await story.ws.idle()
+    for _ in range(3):
+        with suppress(SlackApiError):
+            await story.settle()
+        story.ws.clock.move(timedelta(minutes=2))
+    await story.settle()
+    assert len(story.direct("dana")) == 1
+
+
+async def test_a_comparison_that_failed_is_made_again_in_minutes(story: Story) -> None:
+    story.ws.connect(None)
+    story.ws.invite("migration", "carmen")
+    story.ws.faults.add("users.list", kind="error", error="invalid_auth")
+    await story.liaison.services.roster.request_sync()
+    with suppress(SlackApiError):
+        await story.liaison.worker.work()
+    story.ws.clock.move(timedelta(minutes=6))
+    await story.settle()
+    await story.move(hours=8)
+    assert len(story.direct("carmen")) == 1

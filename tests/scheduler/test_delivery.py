@@ -340,3 +340,27 @@ async def test_the_delivery_wakes_when_something_new_is_written(post: Post) -> N
         await asyncio.sleep(0.001)
     worker.stop()
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_long_history_is_searched_at_slacks_pace_until_the_post_is_found(post: Post) -> None:
+    for n in range(12_000):
+        post.ws.add_message("migration", "ada", f"message {n}", at=post.ws.clock.now())
+    post.ws.faults.add("chat.postMessage", kind="drop", moment="after")
+    await post.write("migration", "one", "two")
+    await post.deliver(post.worker())
+    assert post.texts("migration") == ["one", "two"]
+    assert {call.error for call in post.ws.calls} == {None}
+
+
+async def test_a_notice_that_could_not_be_planned_leaves_no_count_behind(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def half_broken(tx: Transaction, *_arguments: object) -> None:
+        await tx.outbox.direct("trouble:x", post.ws.member("ada").id, "x", [section("x")])
+        raise RuntimeError
+
+    monkeypatch.setattr(post.told, "tell", half_broken)
+    post.ws.archive("migration")
+    await post.write("migration", "refused")
+    await post.deliver(post.worker())
+    assert await post.worker().next_wake() is None

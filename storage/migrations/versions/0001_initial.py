@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("is_archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("bot_is_member", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sync_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("quiet_days", sa.Integer(), nullable=True),
         sa.Column("last_post_at", sa.DateTime(timezone=True), nullable=True),
@@ -84,6 +85,7 @@ def upgrade() -> None:
         sa.Column("reserved_for", sa.Integer(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=True),
+        sa.Column("cursor", sa.Text(), nullable=True),
         sa.Column("last_ts", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("lane", name=op.f("pk_outbox_lanes")),
     )

@@ -133,7 +133,7 @@ async def test_other_features_show_what_is_next_to_those_who_may_see_it(db: Data
     async with db.read() as tx:
         inside, outside = await access.viewer(tx, "U1"), await access.viewer(tx, "U2")
         lines = await upcoming(tx, inside, MIGRATION)
-        assert [line.split(":")[0] for line in lines] == [f"•  *Meeting {n}*" for n in (1, 2, 3)]
+        assert [line.split(" · ")[0] for line in lines] == [f"•  *Meeting {n}*" for n in (1, 2, 3)]
         assert "Mon 1 Apr" in lines[0]
         assert await upcoming(tx, outside, MIGRATION) == []
         assert "Meeting" in says("", await next_up(tx, inside))

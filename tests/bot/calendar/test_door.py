@@ -94,9 +94,9 @@ async def test_a_page_can_be_asked_for(place: Place, text: str) -> None:
 
 
 async def test_help_is_given_when_asked_and_when_a_word_is_unknown(place: Place) -> None:
-    assert "/calendar page 2" in await place.ask("help")
-    assert "Did you mean `/calendar help`?" in await place.ask("hepl me")
-    assert "I don't know “²”." in await place.ask("²")
+    assert "/calendar 2" in await place.ask("help")
+    assert "I don't know “hepl”. Here is the help." in await place.ask("hepl me")
+    assert "I don't know “²”. Here is the help." in await place.ask("²")
 
 
 async def test_more_and_earlier_turn_the_page_in_place(place: Place) -> None:

@@ -67,7 +67,7 @@ async def test_on_monday_at_nine_each_channel_hears_of_its_own(db: Database, clo
     assert "igration" not in everyone[1].replace("Vulnerability", "")
     assert "Vulnerability" not in everyone[1]
     assert "Migration meeting" in group[1]
-    assert "between April 2019 and June 2019" in group[1]
+    assert "between April and June 2019" in group[1]
     assert await due_at(db) == utc("2019-03-25T08:00")
 
 

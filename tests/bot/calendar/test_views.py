@@ -65,7 +65,7 @@ def buttons(blocks: Sequence[Block]) -> dict[str, str]:
         (activity(date="2019-03-20", end_date="2019-03-21"), LIMA, "Wed 20 Mar to Thu 21 Mar"),
         (activity(date="2020-03-20"), GENEVA, "Fri, 20 Mar 2020"),
         (activity(date="2019-05"), GENEVA, "in May 2019"),
-        (activity(date="2019-Q2"), GENEVA, "between April 2019 and June 2019"),
+        (activity(date="2019-Q2"), GENEVA, "between April and June 2019"),
         (activity(date="2019"), GENEVA, "in 2019"),
         (activity(date="TBC"), GENEVA, "date to be confirmed"),
         (SIDE_EVENT, GENEVA, "Wed 17 Jul, 19:15 to 20:30 (13:15 in New York)"),
@@ -94,7 +94,7 @@ def test_dates_are_shown_as_the_reader_lives_them(what: Activity, zone: ZoneInfo
 
 def test_in_channels_slack_shows_each_reader_their_own_time() -> None:
     assert wording.dates_for_channel(SIDE_EVENT, GENEVA, NOW, EN) == (
-        "<!date^1563383700^{date_short_pretty} {time}|Wed 17 Jul, 19:15 (Europe/Zurich)>"
+        "<!date^1563383700^{date_short_pretty} {time}|Wed 17 Jul, 19:15 (Zurich)>"
         " to <!date^1563388200^{time}|20:30> (13:15 in New York)"
     )
     assert wording.dates_for_channel(ABIDJAN, GENEVA, NOW, EN).endswith(" to Wed 15 May (08:00 in Abidjan)")
@@ -122,22 +122,43 @@ def test_the_agenda_is_grouped_by_how_soon_things_are() -> None:
         page(
             activity("Tunisia", "2019-03-28", country="TN"),
             activity("Terms", "2019-03-15", end_date="2019-03-22", kind="deadline", channel_id=MIGRATION),
-            activity("Uganda", "2019-04-17"),
-            activity("Peru", "TBC"),
+            activity("Uganda", "2019-04-17", starts="10:00"),
+            activity("Kenya", "2019-04-01"),
+            activity("Ghana", "2020-01-08"),
+            activity("Peru", "TBC", country="PE"),
             activity("Maybe", "2019-03-20", status="tentative"),
         )
     )
-    for heading, title in (
-        ("*Under way*", "*Terms*"),
-        ("*This week*", "*Maybe*"),
-        ("*Next week*", "*Tunisia*"),
-        ("*Week of Mon 15 Apr*", "*Uganda*"),
-        ("*Date to be confirmed*", "*Peru*"),
+    for heading, *lines in (
+        ("*Under way*", "*Terms* · Deadline · Fri 15 Mar to Fri 22 Mar · Migration Action Group"),
+        ("*This week*", "*Maybe* · Wed 20 Mar · not certain yet"),
+        ("*Next week*", "*Tunisia* · Thu 28 Mar · Tunisia"),
+        ("*April*", "*Kenya* · Mon 1 Apr", "*Uganda* · Wed 17 Apr, 10:00"),
+        ("*January 2020*", "*Ghana* · Wed, 8 Jan 2020"),
+        ("*Date to be confirmed*", "*Peru* · Peru"),
     ):
-        assert f"{heading}\n{title}" in text
-    assert "Deadline · Fri 15 Mar to Fri 22 Mar · Migration Action Group" in text
-    assert "Wed 20 Mar · not certain yet" in text
-    assert "Europe/Zurich" in text
+        assert "\n•  ".join([heading, *lines]) in text
+
+
+def test_the_zone_is_named_where_an_hour_is_shown_and_only_there() -> None:
+    assert "Times are in your time zone (Zurich)." in text_of(page(SIDE_EVENT))
+    assert "in your time zone" not in text_of(page(activity()))
+    assert "(El Cairo)" in text_of(page(SIDE_EVENT, language="es", zone=ZoneInfo("Africa/Cairo")))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "quarter"),
+    [
+        ("en", "•  *Thing* · Report · Mon 1 Apr", "between April and June 2019"),
+        ("fr", "•  *Thing* · Rapport · lun. 1er avr.", "entre avril et juin 2019"),
+        ("es", "•  *Thing* · Informe · lun, 1 abr", "entre abril y junio de 2019"),
+    ],
+)
+def test_each_language_writes_dates_its_own_way(language: str, line: str, quarter: str) -> None:
+    report = activity("Thing", "2019-04-01", kind="report")
+    assert wording.lines([report], GENEVA, NOW, words(language)) == [line]
+    some_day = activity(date="2019-Q2")
+    assert wording.dates_without_hours(some_day, NOW.date(), words(language)) == quarter
 
 
 def test_an_empty_agenda_says_so() -> None:
@@ -200,7 +221,7 @@ def test_a_reminder_is_true_when_it_is_said(values: dict[str, Any], sentence: st
 def test_many_reminders_are_one_post_of_bounded_length() -> None:
     text, blocks = posts.reminder([activity(f"Thing {n}") for n in range(32)], GENEVA, NOW, EN)
     assert text == "32 dates are coming up."
-    assert "and 12 more: /calendar" in says(text, blocks)
+    assert "and 12 more: `/calendar`" in says(text, blocks)
     assert "Thing 19" in says(text, blocks)
     assert "Thing 20" not in says(text, blocks)
     assert check_message(blocks, text=text) == []
@@ -209,17 +230,18 @@ def test_many_reminders_are_one_post_of_bounded_length() -> None:
 def test_a_long_round_up_counts_what_it_does_not_list() -> None:
     found = round_up([activity(f"Thing {n}") for n in range(24)], NOW.date(), GENEVA, NOW)
     text, blocks = posts.round_up(found, GENEVA, NOW, EN)
-    assert "and 12 more: /calendar" in says(text, blocks)
+    assert "and 12 more: `/calendar`" in says(text, blocks)
     assert "Nothing is planned for this week." in says(text, blocks)
     assert text == "The weeks ahead: 24 in the weeks after."
     assert check_message(blocks, text=text) == []
 
 
 def test_the_help_says_what_there_is_and_what_was_probably_meant() -> None:
-    assert "/calendar page 2" in says(*views.help_message(EN))
-    assert "Did you mean `/calendar help`?" in says(*views.help_message(EN, "hlep"))
-    assert "Did you mean `/calendar help`?" in says(*views.help_message(EN, "ayudar"))
-    assert "Did you mean `/calendar page 2`?" in says(*views.help_message(EN, "pgae"))
+    assert "/calendar 2" in says(*views.help_message(EN))
+    for word in ("hlep", "ayudar", "foo"):
+        assert f"I don't know “{word}”. Here is the help.\n" in says(*views.help_message(EN, word))
+    for word in ("pgae", "página"):
+        assert f"I don't know “{word}”. Did you mean `/calendar 2`?\n" in says(*views.help_message(EN, word))
     strange = says(*views.help_message(EN, "<!channel>`x`"))
     assert "&lt;!channel&gt;" in strange
     assert "Did you mean" not in strange

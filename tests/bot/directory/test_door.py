@@ -101,11 +101,11 @@ async def test_a_word_that_found_nobody_can_be_dropped_with_a_button(ws: Workspa
 async def test_each_command_answers_help_and_guesses_what_was_meant(ws: Workspace, liaison: Liaison) -> None:
     for command, word, expected in [
         ("/profile", "help", "tick “List me in the directory”"),
-        ("/profile", "hepl", "Did you mean `/profile help`"),
+        ("/profile", "edti", "Did you mean `/profile edit`?"),
         ("/partners", "help", "The beginning of a word is enough"),
         ("/liaison", "", "never what was said"),
         ("/liaison", "help", "`/partners` finds people"),
-        ("/liaison", "partnesr", "Did you mean `/partners`"),
+        ("/liaison", "partnesr", "Did you mean `/partners`?"),
     ]:
         reply = await ws.command("ada", "announcements", command, word)
         assert expected in json.dumps(reply.blocks, ensure_ascii=False)

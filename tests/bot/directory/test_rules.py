@@ -40,10 +40,15 @@ def test_a_line_is_tidied(typed: str, kept: str) -> None:
         ("Mining, cocoa,, cotton", ("Mining", "cocoa", "cotton")),
         ("Mining\r\nCocoa\n\n, ", ("Mining", "Cocoa")),
         ("b, a, B, c, A", ("b", "a", "c")),
+        ("fair recruitment; inspection", ("fair recruitment", "inspection")),
+        ("تعدين، كاكاو", ("تعدين", "كاكاو")),
+        ("采矿、可可", ("采矿", "可可")),
         ("", ()),
     ],
 )
-def test_fields_are_parted_by_commas_and_lines_and_kept_once(typed: str, fields: tuple[str, ...]) -> None:
+def test_fields_are_parted_by_commas_semicolons_and_lines_and_kept_once(
+    typed: str, fields: tuple[str, ...]
+) -> None:
     assert split_fields(typed) == fields
 
 

@@ -68,6 +68,32 @@ def test_the_form_shows_what_was_typed_before_as_it_was_typed() -> None:
     assert [o["value"] for o in elements["listed"]["initial_options"]] == ["yes"]
 
 
+def _inputs(locale: str, profile: Profile) -> dict[str, dict[str, Any]]:
+    view = views.form(OwnProfile(_viewer(locale), profile, START))
+    return {b["block_id"]: b for b in view["blocks"] if b["type"] == "input"}
+
+
+def test_an_empty_form_gives_examples_in_the_persons_language() -> None:
+    shown = {
+        locale: [
+            inputs[name]["element"]["placeholder"]["text"]
+            for name in ("role", "organisation", "country", "fields", "languages")
+        ]
+        for locale in ("en-GB", "fr-FR", "es-ES")
+        for inputs in [_inputs(locale, PEOPLE[2])]
+    }
+    assert shown["fr-FR"][2:4] == [
+        "Tapez les premières lettres\u00a0: Sénégal…",
+        "Par exemple\u00a0: travail des enfants, recrutement équitable",
+    ]
+    assert len({text for texts in shown.values() for text in texts}) == 15
+
+
+def test_how_to_remove_a_country_is_said_only_where_there_is_one() -> None:
+    assert "Leave empty" in _inputs("en-GB", ANA)["country"]["hint"]["text"]
+    assert "hint" not in _inputs("en-GB", PEOPLE[2])["country"]
+
+
 def test_the_box_is_not_ticked_for_somebody_who_never_published() -> None:
     view = views.form(OwnProfile(VIEWER, Profile("UV", "Viewer", "UTC"), START))
     (box,) = (b["element"] for b in view["blocks"] if b.get("block_id") == "listed")
@@ -94,6 +120,14 @@ def test_a_card_says_who_where_and_what_time_it_is_there() -> None:
         "Speaks: English, Swahili",
     ]
     assert card["accessory"]["url"] == "https://slack.com/app_redirect?channel=U1"
+
+
+@pytest.mark.parametrize(
+    ("locale", "spoken"),
+    [("fr-FR", "Langues\u00a0: anglais, swahili"), ("es-ES", "Idiomas: inglés, suajili")],
+)
+def test_languages_are_not_capitalised_in_french_and_spanish(locale: str, spoken: str) -> None:
+    assert views.card(ANA, START, _viewer(locale))["fields"][3]["text"] == spoken
 
 
 def test_another_day_over_there_is_named() -> None:
@@ -147,13 +181,15 @@ def test_a_button_that_is_not_ours_is_gone(value: str) -> None:
 def test_the_word_that_found_nobody_is_said_literally_and_can_be_dropped() -> None:
     blocks = results.results(_found(0, 0, ("<!here>", "kenya"), ("<!here>",)))
     assert "“&lt;!here&gt;”" in blocks[0]["text"]["text"]
-    assert results.place_of(_actions(blocks)[results.WITHOUT]["value"]) == ("kenya", 0)
+    drop = _actions(blocks)[results.WITHOUT]
+    assert results.place_of(drop["value"]) == ("kenya", 0)
+    assert drop["text"]["text"] == "Search without “&lt;!here&gt;”"
 
 
 def test_help_is_what_slack_takes_and_tells_a_guest_of_their_reach() -> None:
     guest = replace(VIEWER, member=replace(VIEWER.member, is_guest=True))
     for viewer in (VIEWER, guest):
         assert check_message(views.partners_help(viewer)) == []
-        assert check_message(views.profile_help(viewer, meant="/profile help")) == []
+        assert check_message(views.profile_help(viewer, unknown="edti", meant="/profile edit")) == []
     assert "share a channel" in json.dumps(views.partners_help(guest))
     assert "share a channel" not in json.dumps(views.partners_help(VIEWER))

@@ -40,11 +40,14 @@ def _texts(blocks: list[dict[str, Any]]) -> str:
 @pytest.mark.parametrize("member_id", ["U1", "UG", "US", "USTRANGER"])
 async def test_home_and_help_are_what_slack_takes(home: HomeService, member_id: str) -> None:
     assert check_view(views.home(await home.compose(member_id))) == []
-    assert check_message(views.about(await home.about(member_id), meant="/partners")) == []
+    about = views.about(await home.about(member_id), unknown="partnesr", meant="/partners")
+    assert check_message(about) == []
+    assert about[0]["text"]["text"] == "I don't know “partnesr”. Did you mean `/partners`?"
 
 
 async def test_open_steps_have_a_button_and_done_ones_a_tick(home: HomeService, db: Database) -> None:
     view = views.home(await home.compose("U1"))
+    assert "Fill in my profile" in _texts(view["blocks"])
     assert _action_ids(view)[:3] == ["onboarding.guide", "profile.edit", "calendar.open"]
     async with db.write() as tx:
         await onboarding.mark(tx, "U1", "profile")

@@ -1,0 +1,164 @@
+"""Compares people, channels and memberships with Slack's: at start, on reconnection and nightly, because events are best effort.
+
+People and the list of channels at once, then one channel at a time. Slack is asked outside of any transaction, and what an event
+told meanwhile is newer than Slack's answer, and stays. A due time is moved on only when its work is done: a comparison that fails, or
+whose process dies, is due again in some minutes.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import RealTime
+from bot.directory.search import refresh_search
+from bot.hours import next_at
+from bot.i18n import zone
+from bot.nudges import silence
+from bot.onboarding import arrivals
+from bot.onboarding.rules import catch_up_due
+from bot.roster.people import clean, differs, kept
+from bot.slack import pages, read, refused
+from storage import channels, people
+from storage import workspace as workspaces
+from storage.database import Database, Transaction
+
+log = structlog.get_logger(__name__)
+
+NIGHTLY_AT = 3  # o'clock, in the workspace's zone
+TRY_AGAIN = timedelta(minutes=5)
+PAGE = 200
+HISTORY_PAGE = 100
+# A channel that Liaison is not in any more: looked into again when it is brought back.
+CLOSED = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
+PEOPLE_AT_A_TIME = 200  # in one transaction, so that nobody waits long for the database
+
+
+class ComparisonService:
+    def __init__(self, db: Database, client: AsyncWebClient, real: RealTime) -> None:
+        self._db = db
+        self._client = client
+        self._real = real
+
+    async def compare_next(self) -> bool:
+        """Compares all people and the list of channels with Slack's, if that is due. Raises what Slack or the database raises."""
+        async with self._db.write() as tx:
+            workspace = await workspaces.get(tx)
+            due, started = workspace.sync_due_at, tx.now
+            again = started + TRY_AGAIN
+            if due is None or due > started:
+                return False
+            if not await workspaces.move_sync(tx, due, again):
+                return True
+        bot_user_id = str((await read(self._client.auth_test, self._real))["user_id"])
+        users = await self._all("members", self._client.users_list, include_locale=True)
+        kinds = {"types": "public_channel,private_channel", "exclude_archived": False}
+        listed = await self._all("channels", self._client.conversations_list, **kinds)
+        await self._save_people(users, started)
+        async with self._db.write() as tx:
+            await self._save_channels(tx, listed, started)
+            # Only now is somebody new: at the first sight of a workspace everybody is.
+            await workspaces.save(tx, synced_at=tx.now, bot_user_id=bot_user_id)
+            # Asked for anew meanwhile, it stays due.
+            await workspaces.move_sync(tx, again, next_at(tx.now, NIGHTLY_AT, zone(workspace.timezone)))
+        log.info("compared with Slack", people=len(users), channels=len(listed))
+        return True
+
+    async def _all(self, key: str, call: Any, **arguments: Any) -> list[Any]:
+        return [item async for item in pages(call, key, self._real, limit=PAGE, **arguments)]
+
+    async def _save_people(self, users: list[dict[str, Any]], started: datetime) -> None:
+        async with self._db.read() as reading:
+            known = await people.everyone(reading)
+            is_first_sight = (await workspaces.get(reading)).synced_at is None
+        changed = [user for user in users if differs(known.get(user["id"]), kept(user))]
+        for start in range(0, len(changed), PEOPLE_AT_A_TIME):
+            some = changed[start : start + PEOPLE_AT_A_TIME]
+            async with self._db.write() as tx:
+                rows = [self._row(tx, user, known.get(user["id"]), is_first_sight) for user in some]
+                await people.save_many(tx, rows, started)
+                for user in some:
+                    before = known.get(user["id"])
+                    if before is not None and before.name != kept(user)["name"]:
+                        await refresh_search(tx, user["id"])
+
+    @staticmethod
+    def _row(
+        tx: Transaction, user: Mapping[str, Any], before: people.Member | None, is_first_sight: bool
+    ) -> dict[str, Any]:
+        blank = before or people.Member(user["id"])
+        values = {"timezone": blank.timezone, "locale": blank.locale} | kept(user)
+        due_at = None if is_first_sight else catch_up_due(tx.now, zone(values["timezone"]))
+        return values | {"id": user["id"], "synced_at": tx.now, "welcome_due_at": due_at}
+
+    @staticmethod
+    async def _save_channels(tx: Transaction, listed: list[dict[str, Any]], started: datetime) -> None:
+        known = {channel.id: channel for channel in await channels.everything(tx)}
+        told = {c.id for c in known.values() if c.changed_at is not None and c.changed_at > started}
+        gone = {c.id for c in known.values() if c.bot_is_member} - {c["id"] for c in listed}
+        for channel_id in gone - told:
+            await channels.save(tx, channel_id, bot_is_member=False)
+        for channel in listed:
+            if channel["id"] in told:
+                continue
+            values: dict[str, Any] = {
+                "name": clean(str(channel.get("name") or "")),
+                "is_archived": bool(channel.get("is_archived")),
+                "bot_is_member": bool(channel.get("is_member")),
+            }
+            if values["bot_is_member"] and not values["is_archived"]:
+                values["sync_due_at"] = tx.now
+            await channels.save(tx, channel["id"], **values)
+
+    async def compare_next_channel(self) -> bool:
+        """Compares one channel's members with Slack's, and looks when a person last wrote there."""
+        async with self._db.write() as tx:
+            started = tx.now
+            again = started + TRY_AGAIN
+            channel_id = await channels.claim_sync(tx, again)
+        if channel_id is None:
+            return False
+        try:
+            members = await self._all("members", self._client.conversations_members, channel=channel_id)
+            recent = await read(
+                self._client.conversations_history, self._real, channel=channel_id, limit=HISTORY_PAGE
+            )
+        except SlackApiError as error:
+            answer = refused(error)
+            log.warning("could not look into a channel", channel=channel_id, error=answer.error)
+            if answer.error in CLOSED:
+                async with self._db.write() as tx:
+                    await channels.finish_sync(tx, channel_id, again)
+            return True
+        last_post = max(
+            (at for m in recent.get("messages") or () if (at := silence.posted_at(m))), default=None
+        )
+        async with self._db.write() as tx:
+            await self._save_members(tx, channel_id, frozenset(map(str, members)), started)
+            channel = await channels.get(tx, channel_id)
+            if channel is not None:
+                await silence.note_post(tx, channel, last_post or channel.last_post_at or started)
+            await channels.finish_sync(tx, channel_id, again)
+        return True
+
+    @staticmethod
+    async def _save_members(
+        tx: Transaction, channel_id: str, found: frozenset[str], started: datetime
+    ) -> None:
+        """Writes who is in the channel. At first sight they are known, not welcomed; later, who is new is caught up with."""
+        channel = await channels.get(tx, channel_id)
+        if channel is None:
+            return
+        if channel.first_seen_at is None:
+            await arrivals.are_here(tx, channel_id, found, started)
+            await channels.save(tx, channel_id, first_seen_at=tx.now)
+        before = await channels.member_ids(tx, channel_id)
+        for member_id in sorted(found - before):
+            member = await people.get(tx, member_id)
+            due_at = catch_up_due(tx.now, zone(member.timezone)) if member else tx.now
+            await arrivals.arrive(tx, channel, member_id, started, due_at=due_at)
+        for member_id in before - found:
+            await arrivals.leave(tx, channel_id, member_id, started)

@@ -1,0 +1,90 @@
+"""Liaison in the demo: installed by its manifest, with people in its directory."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from sandbox import Workspace, create_workspace, manifest
+from sandbox.demo import START, alliance
+from sandbox.demo_bot import with_liaison
+from sandbox.profiles import publish_profiles
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Workspace]:
+    async with (
+        create_workspace(now=START, world=alliance, rate_limits=False) as ws,
+        with_liaison(ws),
+    ):
+        yield ws
+
+
+async def found(ws: Workspace, who: str, words: str) -> str:
+    """All that `/partners` shows to somebody."""
+    reply = await ws.command(who, "announcements", "/partners", words)
+    return f"{reply.text} {reply.blocks}"
+
+
+async def test_somebody_is_found_in_the_directory_soon_after_the_start(demo: Workspace) -> None:
+    await demo.idle()
+    nepal = await found(demo, "clive.norton", "nepal")
+    assert demo.member("lksmi.rajkrnikar").id in nepal
+    assert "népalais" in (await found(demo, "lucie.mottiez", "népal")).lower()
+    assert demo.member("kenedy.wanje").id in await found(demo, "clive.norton", "child protection uganda")
+
+
+async def test_most_partners_and_moderators_are_listed_and_nobody_else(demo: Workspace) -> None:
+    await demo.idle()
+    submitted = {
+        delivery.payload["user"]["id"] for delivery in demo.deliveries if delivery.name == "view_submission"
+    }
+    could = {m.id for m in demo.members if m.role in {"moderator", "partner"} and not m.deleted}
+    assert submitted < could
+    assert 0.6 < len(submitted) / len(could) < 0.75
+    assert all(delivery.failure is None for delivery in demo.deliveries)
+
+
+async def test_nothing_is_left_open_by_those_who_published(demo: Workspace) -> None:
+    await demo.idle()
+    assert not any(demo.view(member) or demo.ephemerals(member) for member in demo.members)
+
+
+async def test_who_has_a_form_open_is_left_alone(demo: Workspace) -> None:
+    await demo.idle()
+    await demo.command("kenedy.wanje", "announcements", "/profile")
+    opened = demo.view("kenedy.wanje")
+    await publish_profiles(demo)
+    assert demo.view("kenedy.wanje") is opened
+
+
+async def test_a_reset_while_people_publish_begins_anew(demo: Workspace) -> None:
+    await demo.reset()
+    await demo.idle()
+    assert demo.member("lksmi.rajkrnikar").id in await found(demo, "clive.norton", "nepal")
+
+
+async def test_the_demo_may_end_while_people_publish() -> None:
+    async with create_workspace(now=START, world=alliance, rate_limits=False) as ws:
+        async with with_liaison(ws):
+            assert ws.core.tasks.busy
+        assert not ws.core.tasks.busy
+        assert not ws.core.tasks.errors
+
+
+async def test_the_app_is_installed_as_its_manifest_says() -> None:
+    async with create_workspace(now=START, world=alliance) as ws:
+        manifest.install(ws)
+        commands = ws.app.commands
+        assert set(commands) == {"/calendar", "/liaison", "/partners", "/profile"}
+        assert commands["/calendar"].description == "What is ahead in the alliance"
+        assert commands["/calendar"].usage_hint == "[page] or help"
+        assert ws.app.scopes >= {"commands", "chat:write", "users:read.email"}
+        assert ws.app.bot_events is not None
+        assert ws.app.bot_events >= {"team_join", "message.groups"}
+        assert ws.app.is_read_only
+        async with (
+            aiohttp.ClientSession(headers={"Authorization": f"Bearer {ws.bot_token}"}) as session,
+            session.post(f"{ws.url}auth.test") as response,
+        ):
+            assert set(response.headers["x-oauth-scopes"].split(",")) == ws.app.scopes

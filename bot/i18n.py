@@ -124,10 +124,10 @@ class Words:
         """A country's name (ISO 3166-1 alpha-2), or the code if it has none."""
         return Markup(self.locale.territories.get(code, code))
 
-    def city(self, zone_name: str) -> Markup:
-        """The city that a time zone (an IANA name) goes by: “Dakar”, “Nueva York”."""
-        named = self.locale.time_zones.get(zone_name, {}).get("city")
-        return Markup(escape(named or zone_name.rpartition("/")[2].replace("_", " ")))
+    def city(self, zone_name: str) -> str:
+        """The city that a time zone (an IANA name) goes by, as plain text: “Dakar”, “Nueva York”."""
+        named: str | None = self.locale.time_zones.get(zone_name, {}).get("city")
+        return named or zone_name.rpartition("/")[2].replace("_", " ")
 
     def language_in_text(self, code: str) -> Markup:
         """A language's name as it stands within a sentence: French and Spanish do not capitalise it."""

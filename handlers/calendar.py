@@ -19,7 +19,9 @@ async def show(visit: Visit, command: Command) -> BoltResponse:
     """`/calendar`, `/calendar 2`, `/calendar page 2`, `/calendar help`; for any other word the help."""
     page = _page(command.text)
     if page is not None:
-        return private(*views.agenda(await visit.services.calendar.agenda(visit.member_id, page)))
+        found = await visit.services.calendar.agenda(visit.member_id, page)
+        await visit.services.onboarding.did_step(visit.member_id, "calendar")
+        return private(*views.agenda(found))
     unknown = "" if command.word in views.HELP_WORDS else command.word
     return private(*views.help_message(await visit.services.calendar.words_of(visit.member_id), unknown))
 

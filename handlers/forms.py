@@ -101,12 +101,19 @@ class Container(Form):
     is_ephemeral: bool = False
 
 
+class Message(Form):
+    """The message whose button was pressed."""
+
+    blocks: list[dict[str, Any]] = []
+
+
 class Action(Form):
     """A block_actions payload."""
 
     user: Ref
     actions: Annotated[list[Press], Field(min_length=1)]
     container: Container = Container()
+    message: Message = Message()
     trigger_id: str = ""
     response_url: str = ""
     view: View | None = None

@@ -25,8 +25,8 @@ class NewcomersDue:
 _KNOWN = members.c.synced_at.is_not(None)
 
 
-async def next_to_welcome(tx: Reading) -> str | None:
-    """The member whose welcome has been due longest, and of whom Slack has told us who they are."""
+async def next_to_welcome(tx: Reading) -> tuple[str, datetime] | None:
+    """The member whose welcome has been due longest, since when, and of whom Slack has told us who they are."""
     to_workspace = select(members.c.id, members.c.welcome_due_at.label("due")).where(
         members.c.welcome_due_at <= tx.now, _KNOWN
     )
@@ -36,8 +36,16 @@ async def next_to_welcome(tx: Reading) -> str | None:
         .where(memberships.c.welcome_due_at <= tx.now, _KNOWN)
     )
     due = union_all(to_workspace, to_channel).subquery()
-    row = (await tx.execute(select(due.c.id).order_by(due.c.due).limit(1))).one_or_none()
-    return None if row is None else str(row.id)
+    row = (await tx.execute(select(due.c.id, due.c.due).order_by(due.c.due).limit(1))).one_or_none()
+    return None if row is None else (str(row.id), row.due)
+
+
+async def postpone_welcomes(tx: Transaction, member_id: str, due_at: datetime) -> None:
+    """All the due welcomes of a member wait until then."""
+    to_workspace = and_(members.c.id == member_id, members.c.welcome_due_at <= tx.now)
+    await tx.execute(update(members).where(to_workspace).values(welcome_due_at=due_at))
+    to_channels = and_(memberships.c.member_id == member_id, memberships.c.welcome_due_at <= tx.now)
+    await tx.execute(update(memberships).where(to_channels).values(welcome_due_at=due_at))
 
 
 async def claim_welcome(tx: Transaction, member_id: str, welcomed_at: datetime | None) -> bool:
@@ -99,6 +107,16 @@ async def claim_newcomers(tx: Transaction, due: NewcomersDue) -> bool:
     )
     values: dict[str, Any] = {"newcomers_due_at": None, "newcomers_told_until": tx.now}
     return (await tx.execute(update(moderators).where(mine).values(**values))).rowcount == 1
+
+
+async def postpone_newcomers(tx: Transaction, due: NewcomersDue, due_at: datetime) -> None:
+    """The word about newcomers waits for the moderator's hours."""
+    mine = and_(
+        moderators.c.channel_id == due.channel_id,
+        moderators.c.member_id == due.member_id,
+        moderators.c.newcomers_due_at == due.due_at,
+    )
+    await tx.execute(update(moderators).where(mine).values(newcomers_due_at=due_at))
 
 
 async def newcomers(tx: Reading, due: NewcomersDue) -> Sequence[str]:

@@ -107,6 +107,7 @@ def _found_by(audience: Audience) -> ColumnElement[bool]:
             mine.c.left_at.is_(None),
             theirs.c.left_at.is_(None),
             ~channels.c.is_archived,
+            channels.c.kind != "announcements",  # everybody's channel is nobody's in particular
         )
         .correlate(profiles)
         .exists()

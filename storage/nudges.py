@@ -68,19 +68,28 @@ async def plan(
     await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=values, where=again))
 
 
-async def claim_nudge(tx: Transaction) -> Nudge | None:
-    """Takes the nudge that has been due longest. None if none is."""
-    due = and_(nudges.c.state == "pending", nudges.c.due_at <= tx.now)
-    found: Any = (
-        await tx.execute(select(nudges).where(due).order_by(nudges.c.due_at).limit(1))
-    ).one_or_none()
-    if found is None:
-        return None
-    nudge = Nudge(*found)
-    mine = and_(_is(nudge.channel_id, nudge.silent_since), nudges.c.moderator_id == nudge.moderator_id, due)
-    claimed = await tx.execute(update(nudges).where(mine).values(state="sent"))
-    # Somebody else took it between the look and the claim: look again.
-    return nudge if claimed.rowcount == 1 else await claim_nudge(tx)
+def _due(tx: Reading) -> ColumnElement[bool]:
+    return and_(nudges.c.state == "pending", nudges.c.due_at <= tx.now)
+
+
+async def next_moderator(tx: Reading) -> str | None:
+    """The moderator whose nudge has been due longest. None if none is."""
+    statement = select(nudges.c.moderator_id).where(_due(tx)).order_by(nudges.c.due_at).limit(1)
+    moderator_id: str | None = (await tx.execute(statement)).scalar()
+    return moderator_id
+
+
+async def claim(tx: Transaction, moderator_id: str) -> list[Nudge]:
+    """Takes all the due nudges of one moderator, so that they make one message. Empty if somebody else did."""
+    mine = and_(nudges.c.moderator_id == moderator_id, _due(tx))
+    rows: Any = await tx.execute(update(nudges).where(mine).values(state="sent").returning(nudges))
+    return sorted((Nudge(*row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.channel_id))
+
+
+async def postpone(tx: Transaction, moderator_id: str, due_at: datetime) -> None:
+    """The moderator's due nudges wait for their hours."""
+    mine = and_(nudges.c.moderator_id == moderator_id, _due(tx))
+    await tx.execute(update(nudges).where(mine).values(due_at=due_at))
 
 
 async def mark(

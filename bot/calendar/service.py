@@ -121,7 +121,8 @@ async def schedule_round_up(tx: Transaction, workspace: Workspace) -> None:
 
 
 def _may_post(channel: Channel | None) -> bool:
-    return channel is not None and channel.bot_is_member and not channel.is_archived
+    """Whether to try. If Liaison is not in the channel, Slack refuses, and somebody is told: better than silence."""
+    return channel is not None and not channel.is_archived
 
 
 def _is_timely(reminder: Reminder, activity: Activity, workspace: Workspace, now: datetime) -> bool:

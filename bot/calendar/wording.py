@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, clip, section
 from bot.calendar.when import TO_BE_CONFIRMED
-from bot.i18n import Markup, Words, escape
+from bot.i18n import Markup, Words, escape, words
 from bot.i18n import link as hyperlink
 from storage.calendar import Activity
 
@@ -79,13 +79,21 @@ def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Marku
 def where(activity: Activity, _: Words) -> Markup | None:
     """“Palais des Nations, Geneva, Switzerland”, or None."""
     is_open = (activity.venue or "").strip().upper() == TO_BE_CONFIRMED
-    typed = [one_line(name, PLACE) for name in (None if is_open else activity.venue, activity.place) if name]
+    typed = [
+        one_line(name, PLACE) for name in (None if is_open else activity.venue, _town(activity, _)) if name
+    ]
     if activity.country:
         typed.append(Markup(escape(_.country(activity.country))))
     place = Markup(", ".join(typed))
     if not is_open:
         return place or None
     return _("{place} (venue to be confirmed)", place=place) if place else _("venue to be confirmed")
+
+
+def _town(activity: Activity, _: Words) -> str | None:
+    """The place as it was typed; in the reader's language if it is the city that the activity's zone goes by."""
+    is_citys = activity.place == words("en").city(activity.timezone)
+    return _.city(activity.timezone) if is_citys else activity.place
 
 
 def link(activity: Activity, _: Words) -> Markup | None:
@@ -166,7 +174,7 @@ def _day(day: date, today: date, _: Words) -> Markup:
 
 def _local(activity: Activity, there: datetime, readers_day: date, _: Words) -> Markup:
     """“13:15 in New York”, with the day if it is another there."""
-    place = one_line(activity.place, PLACE) if activity.place else _.city(activity.timezone)
+    place = one_line(_town(activity, _) or _.city(activity.timezone), PLACE)
     if there.date() == readers_day:
         return _("{time} in {place}", time=_.hour(there), place=place)
     return _("{day}, {time} in {place}", day=_.day(there.date()), time=_.hour(there), place=place)

@@ -46,27 +46,51 @@ class NudgeService:
             return True
 
     async def nudge_next(self) -> bool:
-        """Sends the next nudge that is due, if the channel is still silent."""
+        """Sends the next moderator who is due one message about all their channels that are still silent."""
         async with self._db.write() as tx:
-            nudge = await nudges.claim_nudge(tx)
-            if nudge is None:
+            moderator_id = await nudges.next_moderator(tx)
+            if moderator_id is None:
                 return False
-            channel = await channels.get(tx, nudge.channel_id)
-            if channel is None or channel.is_archived or self._is_over(channel, nudge.silent_since):
-                await nudges.mark(tx, nudge.channel_id, nudge.silent_since, "dropped", nudge.moderator_id)
+            viewer = await access.viewer(tx, moderator_id)
+            due_at = rules.nudge_due(tx.now, viewer.zone)
+            if due_at > tx.now:
+                # It was due in their hours, but nobody was there to send it.
+                await nudges.postpone(tx, moderator_id, due_at)
                 return True
-            viewer = await access.viewer(tx, nudge.moderator_id)
-            prompts = views.prompts(words(viewer.workspace.language))
-            number = rules.prompt_number(nudge.silent_since, len(prompts))
-            text, blocks = views.nudge(
-                viewer.words,
-                nudge.channel_id,
-                rules.days_silent(nudge.silent_since, tx.now),
-                prompts[number],
-                value=views.reference(nudge.channel_id, nudge.silent_since, number),
-            )
-            await tx.outbox.direct(self._key(nudge, nudge.due_at), nudge.moderator_id, text, blocks)
+            silences = [
+                silence
+                for nudge in await nudges.claim(tx, moderator_id)
+                if (silence := await self._silence(tx, viewer, nudge)) is not None
+            ]
+            for start in range(0, len(silences), views.IN_ONE_MESSAGE):
+                some = silences[start : start + views.IN_ONE_MESSAGE]
+                key = f"nudge:{moderator_id}:{tx.now.isoformat()}:{some[0].channel_id}"
+                await tx.outbox.direct(key, moderator_id, *views.nudge(viewer.words, some))
             return True
+
+    async def _silence(
+        self, tx: Transaction, viewer: access.Viewer, nudge: nudges.Nudge
+    ) -> views.Silence | None:
+        """What a moderator is told of one silence. None, and the nudge is dropped, if it is over or no longer theirs to know of."""
+        channel = await channels.get(tx, nudge.channel_id)
+        stands = (
+            channel is not None
+            and channel.kind == "group"
+            and channel.bot_is_member
+            and not channel.is_archived
+            and not self._is_over(channel, nudge.silent_since)
+        )
+        if not stands or not viewer.member.is_person or not viewer.may_moderate(nudge.channel_id):
+            await nudges.mark(tx, nudge.channel_id, nudge.silent_since, "dropped", nudge.moderator_id)
+            return None
+        prompts = views.prompts(words(viewer.workspace.language))
+        number = rules.prompt_number(nudge.silent_since, len(prompts))
+        return views.Silence(
+            channel_id=nudge.channel_id,
+            days=rules.days_silent(nudge.silent_since, tx.now),
+            prompt=prompts[number],
+            reference=views.reference(nudge.channel_id, nudge.silent_since, number),
+        )
 
     async def post_prompt(self, member_id: str, reference: str) -> views.Done:
         """Posts the suggested prompt, once, whoever presses first. Raises Refusal."""
@@ -109,11 +133,6 @@ class NudgeService:
     @staticmethod
     def _is_over(channel: Channel, silent_since: datetime) -> bool:
         return channel.last_post_at is not None and channel.last_post_at > silent_since
-
-    @staticmethod
-    def _key(nudge: nudges.Nudge, due_at: datetime) -> str:
-        since = nudge.silent_since.isoformat()
-        return f"nudge:{nudge.channel_id}:{since}:{nudge.moderator_id}:{due_at.isoformat()}"
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:

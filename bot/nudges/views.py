@@ -13,6 +13,20 @@ POST = "nudges.post"
 SNOOZE = "nudges.snooze"
 
 
+# Channels; each takes three of a message's 50 blocks.
+IN_ONE_MESSAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A channel that has gone quiet, and what could be posted there. `reference` is what the buttons carry."""
+
+    channel_id: str
+    days: int
+    prompt: str
+    reference: str
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a moderator did about a silence: posted the prompt, or (`until`) snoozed it."""
@@ -50,40 +64,60 @@ def parse(value: str) -> tuple[str, datetime, int]:
         raise Gone from None
 
 
-def nudge(_: Words, channel_id: str, days: int, prompt: str, *, value: str) -> tuple[str, list[Block]]:
-    """Tells a moderator that their channel has gone quiet, with two things to do."""
-    channel = channel_link(channel_id)
-    text = _.many(
-        "{channel} has been quiet for {n} day.",
-        "{channel} has been quiet for {n} days.",
-        days,
-        channel=channel,
-    )
-    return text, [
-        b.section(Markup(f"*{text}*")),
-        b.section(
-            _(
-                "A channel lives by its moderator, and a question is often enough. I could post this for you, in the channel's language:"
-            )
-        ),
-        b.section(Markup("> " + prompt)),
-        b.actions(
-            b.button(_("Post this prompt"), POST, value=value, style="primary"),
-            b.button(_("Snooze a week"), SNOOZE, value=value),
-        ),
-        b.context(_("Only you and the other moderators get this, once per silence.")),
+def nudge(_: Words, silences: Sequence[Silence]) -> tuple[str, list[Block]]:
+    """Tells a moderator which of their channels have gone quiet, with two things to do about each."""
+    blocks: list[Block] = []
+    sentences = []
+    for silence in silences:
+        sentence = _.many(
+            "{channel} has been quiet for {n} day.",
+            "{channel} has been quiet for {n} days.",
+            silence.days,
+            channel=channel_link(silence.channel_id),
+        )
+        sentences.append(sentence)
+        suggestion = _(
+            "A channel lives by its moderator, and a question is often enough. I could post this for you, in the channel's language:"
+        )
+        mark = _mark(silence.channel_id)
+        blocks += [
+            b.section(Markup(f"*{sentence}*"), block_id=f"{mark}0"),
+            b.section(Markup(f"{suggestion}\n> {silence.prompt}"), block_id=f"{mark}1"),
+            b.actions(
+                b.button(_("Post this prompt"), POST, value=silence.reference, style="primary"),
+                b.button(_("Snooze a week"), SNOOZE, value=silence.reference),
+                block_id=f"{mark}2",
+            ),
+        ]
+    blocks.append(b.context(_("Only you and the other moderators get this, once per silence.")))
+    return " ".join(sentences), blocks
+
+
+def _mark(channel_id: str) -> str:
+    """What the ids of a channel's blocks begin with, so that they can be found again."""
+    return f"quiet.{channel_id}."
+
+
+def settled(blocks: Sequence[Block], channel_id: str, text: str) -> list[Block]:
+    """A nudge of which one channel is settled: `text` stands in the place of what was said of it."""
+    mark = _mark(channel_id)
+    kept = [
+        b.section(text, block_id=str(block["block_id"]))
+        if block.get("block_id") == f"{mark}0"
+        else dict(block)
+        for block in blocks
+        if not str(block.get("block_id", "")).startswith(mark) or block.get("block_id") == f"{mark}0"
     ]
+    return kept or [b.section(text)]
 
 
 def prompt_post(prompt: str) -> list[Block]:
     return [b.section(prompt)]
 
 
-def done(result: Done) -> tuple[str, list[Block]]:
-    """What the nudge becomes when something was done about it."""
+def done(result: Done) -> Markup:
+    """What stands in a nudge when something was done about it."""
     _, channel = result.words, channel_link(result.channel_id)
     if result.until is None:
-        text = _("Done: the prompt is in {channel}. An answer from you helps it along.", channel=channel)
-    else:
-        text = _("Fine: nothing more about {channel} until {day}.", channel=channel, day=_.day(result.until))
-    return text, [b.section(text)]
+        return _("Done: the prompt is in {channel}. An answer from you helps it along.", channel=channel)
+    return _("Fine: nothing more about {channel} until {day}.", channel=channel, day=_.day(result.until))

@@ -22,6 +22,11 @@ def catch_up_due(now: datetime, zone: ZoneInfo) -> datetime:
     return next_in_person_hours(now, zone, weekdays=False)
 
 
+def welcome_at(due_at: datetime, now: datetime, zone: ZoneInfo) -> datetime:
+    """When to say a welcome that is due: at once to somebody who has just come; a late one in their hours."""
+    return now if now - due_at <= GATHER else catch_up_due(now, zone)
+
+
 def open_steps(done: frozenset[str], *, is_guest: bool, has_guide: bool) -> list[str]:
     """Which steps apply to a person and are not done. Guests have no profile to publish here; no guide, no step."""
     applying = [

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import access
 from bot.calendar.upcoming import upcoming
+from bot.hours import next_in_person_hours
 from bot.i18n import words
 from bot.onboarding import arrivals, rules, views
 from storage import arrivals as queue
@@ -15,6 +16,7 @@ from storage.database import Database, Transaction
 class OnboardingService:
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._done: set[tuple[str, str]] = set()  # what need not be written again by this process
 
     async def joined(self, event_id: str, channel_id: str, member_id: str, at: datetime) -> None:
         """Slack says that somebody came into a channel at `at`."""
@@ -32,18 +34,27 @@ class OnboardingService:
                 await arrivals.leave(tx, channel_id, member_id, at)
 
     async def did_step(self, member_id: str, step: str) -> None:
-        """A member has done one of the first small steps."""
+        """A member has done one of the first small steps. Cheap when it is done again."""
+        if (member_id, step) in self._done:
+            return
         async with self._db.write() as tx:
-            if step in rules.STEPS and await people.get(tx, member_id):
-                await onboarding.mark(tx, member_id, step)
+            if step not in rules.STEPS or not await people.get(tx, member_id):
+                return
+            await onboarding.mark(tx, member_id, step)
+        self._done.add((member_id, step))
 
     async def welcome_next(self) -> bool:
         """Welcomes the next member who is due: to the workspace, and to all the channels that are due, in one message."""
         async with self._db.write() as tx:
-            member_id = await queue.next_to_welcome(tx)
-            if member_id is None:
+            found = await queue.next_to_welcome(tx)
+            if found is None:
                 return False
+            member_id, due_at = found
             viewer = await access.viewer(tx, member_id)
+            later = rules.welcome_at(due_at, tx.now, viewer.zone)
+            if later > tx.now:
+                await queue.postpone_welcomes(tx, member_id, later)
+                return True
             welcomed_at = tx.now if viewer.member.is_person else None
             to_workspace = await queue.claim_welcome(tx, member_id, welcomed_at)
             channel_ids = await queue.claim_channel_welcomes(tx, member_id, welcomed_at)
@@ -87,12 +98,17 @@ class OnboardingService:
             due = await queue.next_newcomers(tx)
             if due is None:
                 return False
+            moderator = await access.viewer(tx, due.member_id)
+            later = next_in_person_hours(tx.now, moderator.zone, weekdays=False)
+            if later > tx.now:
+                # It was due in their hours, but nobody was there to tell them.
+                await queue.postpone_newcomers(tx, due, later)
+                return True
             if not await queue.claim_newcomers(tx, due):
                 return True
             newcomers = await queue.newcomers(tx, due)
             channel = await channels.get(tx, due.channel_id)
             if newcomers and channel is not None and not channel.is_archived:
-                moderator = await access.viewer(tx, due.member_id)
                 spoken = words(moderator.workspace.language)
                 text, blocks = views.newcomers(moderator.words, spoken, due.channel_id, newcomers)
                 key = f"newcomers:{due.channel_id}:{due.member_id}:{due.due_at.isoformat()}"

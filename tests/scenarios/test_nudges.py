@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from storage import channels
 from tests.scenarios.conftest import Story
 
 
@@ -41,8 +42,8 @@ async def test_the_prompt_is_posted_once_whoever_presses_first(story: Story) -> 
     await story.settle()
     assert len(story.texts("migration")) == before + 1
     assert "Done" in story.ws.dm("ada")[-1].text
-    (told,) = story.ws.ephemerals("benoit")
-    assert "déjà" in told.text
+    assert "déjà" in str(story.ws.dm("benoit")[-1].blocks)
+    assert "nudges.post" not in str(story.ws.dm("benoit")[-1].blocks)
 
 
 async def test_a_snoozed_channel_is_left_alone_for_a_week_and_then_spoken_of_again(story: Story) -> None:
@@ -82,8 +83,6 @@ async def test_a_moderator_who_is_none_any_more_can_not_act_on_an_old_nudge(stor
     await story.move(days=1, hours=2)
     nudge = story.ws.dm("ada")[-1]
     async with story.liaison.db.write() as tx:
-        from storage import channels  # noqa: PLC0415
-
         await channels.set_moderators(tx, story.ws.channel("migration").id, frozenset())
     before = len(story.texts("migration"))
     await story.ws.press("ada", nudge, "nudges.post")
@@ -91,3 +90,43 @@ async def test_a_moderator_who_is_none_any_more_can_not_act_on_an_old_nudge(stor
     await story.ws.advance(timedelta(hours=1))
     await story.settle()
     assert len(story.texts("migration")) == before
+
+
+async def test_a_moderator_of_two_silent_channels_gets_one_message_about_both(story: Story) -> None:
+    for channel in ("migration", "ceag"):
+        story.ws.say(channel, "ada", "Good morning")
+    await story.settle()
+    before = len(story.direct("ada"))
+    await story.move(days=7, hours=4)
+    (nudge,) = story.direct("ada")[before:]
+    assert nudge.count("'nudges.post'") == 2
+    message = story.ws.dm("ada")[-1]
+    ceag = next(
+        block
+        for block in message.blocks
+        if story.ws.channel("ceag").id in block["block_id"] and block["type"] == "actions"
+    )
+    await story.ws.press("ada", message, "nudges.snooze", block_id=ceag["block_id"])
+    await story.settle()
+    left = str(story.ws.dm("ada")[-1].blocks)
+    assert left.count("'nudges.post'") == 1
+    assert "Fine: nothing more" in left
+
+
+async def test_a_nudge_that_nobody_could_send_in_time_waits_for_the_moderators_hours(story: Story) -> None:
+    await quiet_week(story)
+    before = len(story.direct("ada"))
+    story.ws.clock.move(timedelta(days=1, hours=14))
+    await story.settle()
+    assert story.direct("ada")[before:] == []
+    await story.move(hours=11)
+    assert len(story.direct("ada")[before:]) == 1
+
+
+async def test_who_is_no_moderator_any_more_is_not_nudged(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=2)
+    async with story.liaison.db.write() as tx:
+        await channels.set_moderators(tx, story.ws.channel("migration").id, frozenset())
+    await story.move(hours=10)
+    assert story.direct("benoit") == []

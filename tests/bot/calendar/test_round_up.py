@@ -9,7 +9,6 @@ from storage.database import Database
 from tests.bot.calendar.world import (
     EVERYONE,
     MIGRATION,
-    SUPPLY,
     change_channel,
     draft,
     posts,
@@ -140,10 +139,8 @@ async def test_where_nothing_is_on_nothing_is_posted(db: Database, clock: Movabl
         draft("Called off", "2019-03-20", status="cancelled"),
         draft("Winter report", "2018-Q4", kind="report"),
         draft("In an archived channel", "2019-03-20", channel_id=MIGRATION),
-        draft("Where Liaison is not", "2019-03-20", channel_id=SUPPLY),
     )
     await change_channel(db, MIGRATION, is_archived=True)
-    await change_channel(db, SUPPLY, bot_is_member=False)
     await schedule(db)
     clock.move_to(utc("2019-03-18T08:00"))
     assert await round_ups(CalendarService(db)) == 1

@@ -146,6 +146,13 @@ def test_the_zone_is_named_where_an_hour_is_shown_and_only_there() -> None:
     assert "(El Cairo)" in text_of(page(SIDE_EVENT, language="es", zone=ZoneInfo("Africa/Cairo")))
 
 
+def test_a_place_that_its_zone_is_named_for_is_in_the_readers_language() -> None:
+    text = text_of(page(SIDE_EVENT, language="es"))
+    assert "(13:15 en Nueva York) · Nueva York" in text
+    elsewhere = activity(place="<Boston>", timezone="America/New_York", starts="10:00")
+    assert "10:00 en &lt;Boston&gt;) · &lt;Boston&gt;" in text_of(page(elsewhere, language="es"))
+
+
 @pytest.mark.parametrize(
     ("language", "line", "quarter"),
     [

@@ -38,11 +38,11 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
         if worker:
             await catch_up()
             await stack.enter_async_context(working(liaison.worker))
+        if listener is not None:
+            await stack.enter_async_context(serving(liaison.web, listener))
         if web and settings.socket_mode:
             token = settings.slack_app_token.get_secret_value()
             await stack.enter_async_context(connected(liaison.app, liaison.client, token, catch_up))
-        if listener is not None:
-            await stack.enter_async_context(serving(liaison.web, listener))
         await stop.wait()
         # All parts at once: one after the other they would take too long.
         stopping = asyncio.create_task(liaison.worker.stop())
@@ -111,7 +111,7 @@ def main() -> int:
     except (SettingsError, SchemaError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         kind = type(error.__cause__ or error).__name__
         sys.stderr.write(
             f"The database can't be used ({kind}): check DATABASE_URL, and whether the database runs.\n"

@@ -50,6 +50,8 @@ def configure(level: str, format_: str) -> None:
     logging.root.setLevel(logging.WARNING)
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A sweep that takes longer than its interval is asked once less: that is meant, and no news every second.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     sys.excepthook = _at_the_end
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 import structlog
 import uvicorn
+from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.logs import safe_traceback
 from bot.settings import SettingsError
 from scheduler.worker import Worker
 
@@ -21,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 # Seconds for requests under way when the server is told to stop; the worker is told at the same moment.
 FINISH_WITHIN = 7
+CONNECT_AGAIN = 10.0  # seconds
 
 
 class Server(uvicorn.Server):
@@ -89,11 +93,25 @@ async def connected(
             await reconnected()
 
     handler.client.message_listeners.append(on_message)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    connecting = asyncio.create_task(_connect(handler))
     try:
         yield
     finally:
+        connecting.cancel()
+        await asyncio.gather(connecting, return_exceptions=True)
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    """Connects as soon as Slack lets us; from then on the handler keeps the connection by itself."""
+    while True:
+        try:
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+        except (SlackApiError, ClientError, OSError) as error:
+            log.error("no connection to Slack", **safe_traceback(error))
+            await asyncio.sleep(CONNECT_AGAIN)
+        else:
+            return
 
 
 @asynccontextmanager

@@ -1,8 +1,8 @@
 """The engine and the transaction, the same on SQLite and Postgres. The one file that begins and commits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,15 @@ _READ_ONLY = {"liaison_read_only": True}
 
 class DatabaseUnreachableError(SQLAlchemyError):
     """No connection can be had now: the server is away, starting up, or full."""
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises DatabaseUnreachableError for what drivers raise on connecting, which is not SQLAlchemy's."""
+    try:
+        yield
+    except (OSError, PostgresError, InterfaceError) as error:
+        raise DatabaseUnreachableError(type(error).__name__) from error
 
 
 class Reading:
@@ -84,11 +93,9 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
-        """A connection of the pool. Raises DatabaseUnreachableError: the driver's own errors on connecting are not SQLAlchemy's."""
-        try:
+        """A connection of the pool. Raises DatabaseUnreachableError."""
+        with reached():
             connection = await self.engine.connect()
-        except (OSError, PostgresError, InterfaceError) as error:
-            raise DatabaseUnreachableError(type(error).__name__) from error
         try:
             yield connection
         finally:

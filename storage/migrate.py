@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.database import create_engine, normalise
+from storage.database import create_engine, normalise, reached
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,7 +36,8 @@ async def require_schema(url: str) -> None:
     """Raises SchemaError unless the database is at HEAD: whoever works on tables it does not know breaks them."""
     engine = create_engine(normalise(url))
     try:
-        current, head = await state(engine)
+        with reached():
+            current, head = await state(engine)
     finally:
         await engine.dispose()
     if current is None:
@@ -86,6 +87,8 @@ def alembic_config(connection: Connection) -> "Config":
 async def _migrate(url: str, target: str, change: Callable[[Connection], None]) -> None:
     engine = create_engine(normalise(url))
     try:
+        with reached():
+            await (await engine.connect()).close()
         async with engine.begin() as connection:
             await _lock(connection)
             current = await _current(connection)

@@ -57,7 +57,9 @@ def _line(activity: Activity, page: Agenda) -> Markup:
     _ = page.words
     dates = wording.dates_for_reader(activity, page.zone, page.now, _)
     group = page.groups.get(activity.channel_id or "")
-    whose = (wording.one_line(group, wording.PLACE),) if group else ()
+    whose = (
+        (wording.one_line(group, wording.PLACE),) if group and not wording.is_said(group, activity) else ()
+    )
     return wording.line(activity, dates, _, *whose)
 
 

@@ -1,5 +1,6 @@
 """How an activity is put into words: its title, its dates, its place. Everything here is mrkdwn, escaped and of bounded length."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -77,17 +78,23 @@ def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Marku
 
 
 def where(activity: Activity, _: Words) -> Markup | None:
-    """“Palais des Nations, Geneva, Switzerland”, or None."""
+    """“Palais des Nations, Geneva, Switzerland”, or None. What the title says already is left out."""
     is_open = (activity.venue or "").strip().upper() == TO_BE_CONFIRMED
-    typed = [
-        one_line(name, PLACE) for name in (None if is_open else activity.venue, _town(activity, _)) if name
-    ]
-    if activity.country:
-        typed.append(Markup(escape(_.country(activity.country))))
+    venue = None if is_open else activity.venue
+    town = None if is_said(activity.place, activity) else _town(activity, _)
+    typed = [one_line(name, PLACE) for name in (venue, town) if name]
+    country = activity.country
+    if country and not any(is_said(spoken.country(country), activity) for spoken in (_, words("en"))):
+        typed.append(Markup(escape(_.country(country))))
     place = Markup(", ".join(typed))
     if not is_open:
         return place or None
     return _("{place} (venue to be confirmed)", place=place) if place else _("venue to be confirmed")
+
+
+def is_said(name: str | None, activity: Activity) -> bool:
+    """Whether the title has a name in it: “Strategic planning workshop: Tunisia”. “Nigeria” does not say Niger."""
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", activity.title, re.IGNORECASE) is not None
 
 
 def _town(activity: Activity, _: Words) -> str | None:
@@ -111,6 +118,11 @@ def dates_for_reader(activity: Activity, zone: ZoneInfo, now: datetime, _: Words
         return dates_without_hours(activity, today, _)
     start = begins.astimezone(zone)
     text = _("{day}, {time}", day=_day(start.date(), today, _), time=_.hour(start))
+    there = begins.astimezone(ZoneInfo(activity.timezone))
+    is_elsewhere = there.utcoffset() != start.utcoffset()
+    local = _local(activity, there, start.date(), _)
+    if is_elsewhere and activity.starts_on != activity.ends_on:
+        text, is_elsewhere = _("{dates} ({local})", dates=text, local=local), False
     if activity.ends_at is not None:
         end = finishes.astimezone(zone)
         until = _.hour(end)
@@ -119,10 +131,7 @@ def dates_for_reader(activity: Activity, zone: ZoneInfo, now: datetime, _: Words
         text = _("{first} to {last}", first=text, last=until)
     elif activity.ends_on and activity.ends_on != activity.starts_on:
         text = _("{first} to {last}", first=text, last=_day(activity.ends_on, today, _))
-    there = begins.astimezone(ZoneInfo(activity.timezone))
-    if there.utcoffset() == start.utcoffset():
-        return text
-    return _("{dates} ({local})", dates=text, local=_local(activity, there, start.date(), _))
+    return _("{dates} ({local})", dates=text, local=local) if is_elsewhere else text
 
 
 def dates_for_channel(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:

@@ -20,6 +20,8 @@ _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # A comma in the scripts of Arabic and Chinese too.
 _BETWEEN_FIELDS = re.compile("[,;،、]")
 
+_AROUND_WORDS = "\"'“”„«»‘’,;،、"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -59,10 +61,14 @@ def once(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def typed_words(text: str) -> tuple[str, ...]:
-    """The words of a search, as typed. Slack writes `&`, `<` and `>` in a command's text as entities."""
+    """The words of a search, as typed, but for quotes and commas around them.
+
+    Slack writes `&`, `<` and `>` in a command's text as entities.
+    """
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)
-    return once(one_line(text)[:LONGEST_SEARCH].split())[:MOST_WORDS]
+    parts = one_line(text)[:LONGEST_SEARCH].split()
+    return once(part.strip(_AROUND_WORDS) or part for part in parts)[:MOST_WORDS]
 
 
 def page_within(page: int, total: int) -> int:

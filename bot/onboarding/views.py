@@ -146,9 +146,16 @@ def newcomers(_: Words, channel_words: Words, channel_id: str, member_ids: Seque
     channel = channel_link(channel_id)
     n = len(member_ids)
     text = _.many("{n} person has joined {channel}.", "{n} people have joined {channel}.", n, channel=channel)
+    who = _.many(
+        "*{n} person has joined {channel}:* {people}",
+        "*{n} people have joined {channel}:* {people}",
+        n,
+        channel=channel,
+        people=people,
+    )
     hello = _hello(channel_words, named, more)
     return text, [
-        b.section(Markup(f"*{text}* {people}")),
+        b.section(who),
         b.section(
             _.many(
                 "A hello in the channel within the first day makes a newcomer come back. You could write:",

@@ -143,3 +143,40 @@ async def test_migrate_setup_and_doctor_in_a_row(tmp_path: Path) -> None:
         assert "xoxb" not in said
         assert ws.signing_secret not in said
         assert "Traceback" not in said
+
+
+async def test_in_socket_mode_without_slack_it_is_healthy_and_stops_when_told(tmp_path: Path) -> None:
+    port, nowhere = free_port(), free_port()
+    process = await bot(
+        "run",
+        SLACK_BOT_TOKEN="xoxb-1",
+        SLACK_APP_TOKEN="xapp-1",
+        SLACK_API_URL=f"http://127.0.0.1:{nowhere}/api/",
+        DATABASE_URL=f"sqlite:///{tmp_path / 'x.db'}",
+        HOST="127.0.0.1",
+        PORT=str(port),
+    )
+    assert (await ready(port))["ready"] is True
+    process.send_signal(signal.SIGTERM)
+    started = time.monotonic()
+    code, said = await output(process)
+    assert code == 0, said
+    assert time.monotonic() - started < 10
+
+
+async def test_a_database_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    code, said = await output(await bot("migrate", DATABASE_URL=f"postgresql://127.0.0.1:{free_port()}/x"))
+    assert code == 1
+    assert "DATABASE_URL" in said
+    assert len(said.strip().splitlines()) == 1
+    code, said = await output(await bot("migrate", DATABASE_URL="mysql://127.0.0.1/x"))
+    assert code == 2
+    assert "sqlite:/// or postgresql://" in said
+
+
+async def test_a_worker_without_tables_says_what_to_run_first(tmp_path: Path) -> None:
+    async with small_workspace() as ws:
+        code, said = await output(await bot("worker", **environment(ws, tmp_path, 3000)))
+    assert code == 2
+    assert "python -m bot migrate" in said
+    assert "Traceback" not in said

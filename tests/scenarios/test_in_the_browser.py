@@ -18,7 +18,9 @@ open_page = open_page_fixture()
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def ws() -> AsyncIterator[Workspace]:
     async with (
-        create_workspace(now=START, world=alliance, rate_limits=False, name="Alliance 8.7") as workspace,
+        create_workspace(
+            now=START, frozen=False, world=alliance, rate_limits=False, name="Alliance 8.7"
+        ) as workspace,
         with_liaison(workspace),
     ):
         await workspace.idle()  # the directory has its people

@@ -103,7 +103,7 @@ async def test_a_moderator_of_two_silent_channels_gets_one_message_about_both(st
     message = story.ws.dm("ada")[-1]
     ceag = next(
         block
-        for block in message.blocks
+        for block in message.blocks or ()
         if story.ws.channel("ceag").id in block["block_id"] and block["type"] == "actions"
     )
     await story.ws.press("ada", message, "nudges.snooze", block_id=ceag["block_id"])

@@ -57,6 +57,7 @@ def test_fields_are_parted_by_commas_semicolons_and_lines_and_kept_once(
     [
         ("  labour   kenya labour ", ("labour", "kenya")),
         ("R&amp;D &lt;b&gt;", ("R&D", "<b>")),
+        ("'peru', “español” o'brien \"", ("peru", "español", "o'brien", '"')),
         ("x" * 500, ("x" * 200,)),
         (" ".join(f"w{n}" for n in range(30)), tuple(f"w{n}" for n in range(10))),
         ("", ()),

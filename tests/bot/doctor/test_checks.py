@@ -214,7 +214,9 @@ async def test_an_outbox_that_is_stuck_and_rows_that_are_uncertain_are_said(
         await tx.outbox.post("one", "C1", "Hello", [])
         await tx.outbox.post("two", "C1", "Hello", [])
         await tx.execute(
-            outbox.update().where(outbox.c.key == "two").values(state="uncertain", error="channel_not_found")
+            outbox.update()
+            .where(outbox.c.key == "two")
+            .values(state="uncertain", error="channel_not_found", settled_at=tx.now)
         )
     assert _said(await _findings(settings, ws, db, real), "problem") == []
     clock.move(hours=2)

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class SettingsError(Exception):
@@ -54,6 +56,10 @@ class Settings(BaseSettings):
             ("sqlite:///", "postgres://", "postgresql://", "postgresql+asyncpg://", "sqlite+aiosqlite:///")
         ):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        try:
+            make_url(value)
+        except (ArgumentError, ValueError):
+            raise ValueError("is not of the form postgresql://user:password@host:port/name") from None
         return value
 
     @field_validator("slack_api_url")

@@ -91,6 +91,6 @@ async def pages(
         answer = await read(call, real, **arguments | ({"cursor": cursor} if cursor else {}))
         for item in answer.get(key) or ():
             yield item
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
+        before, cursor = cursor, (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor or cursor == before:
             return

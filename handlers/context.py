@@ -5,12 +5,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
+from aiohttp import ClientError
 from slack_bolt import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks import Block
+from bot.logs import safe_traceback
 from bot.services import Services
+
+log = structlog.get_logger(__name__)
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
@@ -36,22 +41,33 @@ class Visit:
 
     async def replace(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
         """Rewrites the message whose button was pressed, in place. Nothing happens if it has no response_url (Home, a modal)."""
-        await self._respond(response_url, {"replace_original": True, "text": text, "blocks": list(blocks)})
+        await respond(
+            self.slack, response_url, {"replace_original": True, "text": text, "blocks": list(blocks)}
+        )
 
     async def whisper(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
         """Answers a button with a message of its own, which only its presser sees."""
         private_answer = {"response_type": "ephemeral", "replace_original": False}
-        await self._respond(response_url, private_answer | {"text": text, "blocks": list(blocks)})
-
-    async def _respond(self, response_url: str, content: dict[str, Any]) -> None:
-        if not response_url:
-            return
-        async with asyncio.timeout(PATIENCE):
-            await AsyncWebhookClient(response_url, session=self.slack.session).send_dict(content)
+        await respond(self.slack, response_url, private_answer | {"text": text, "blocks": list(blocks)})
 
     async def publish_home(self, view: Block) -> None:
         async with asyncio.timeout(PATIENCE):
             await self.slack.views_publish(user_id=self.member_id, view=view)
+
+
+async def respond(slack: AsyncWebClient, response_url: str, content: dict[str, Any]) -> None:
+    """Posts an answer to a response_url, once: a repetition would be seen twice. An address of more than 30 minutes takes none."""
+    if not response_url:
+        return
+    webhook = AsyncWebhookClient(response_url, session=slack.session, retry_handlers=[])
+    try:
+        async with asyncio.timeout(PATIENCE):
+            answered = await webhook.send_dict(content)
+    except (ClientError, OSError) as error:
+        log.warning("answer not delivered", **safe_traceback(error))
+        return
+    if answered.status_code >= 400:
+        log.warning("answer not delivered", status=answered.status_code)
 
 
 def answer(payload: dict[str, Any]) -> BoltResponse:

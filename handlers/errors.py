@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import FieldErrors, Refusal
 from bot.i18n import Words, words
 from bot.logs import safe_traceback
 from bot.services import Services
-from handlers.context import answer, private
+from handlers.context import answer, private, respond
 
 log = structlog.get_logger(__name__)
 
@@ -32,15 +32,13 @@ class Failed(Refusal):
 def explain(app: AsyncApp, services: Services) -> None:
     """Registers the error handler."""
 
-    async def on_error(
-        error: Exception, body: dict[str, Any], context: AsyncBoltContext, respond: AsyncRespond
-    ) -> BoltResponse:
+    async def on_error(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         refusal = _refusal(error)
         if refusal is None:
             return BoltResponse(status=400, body="")
         if "event" in body:
             return BoltResponse(status=500, body="")
-        return await _tell(refusal, body, await _words(services, context.user_id), respond)
+        return await _tell(refusal, body, await _words(services, context.user_id), app.client)
 
     app.error(on_error)
 
@@ -66,7 +64,7 @@ async def _words(services: Services, member_id: str | None) -> Words:
         return words("en")
 
 
-async def _tell(refusal: Refusal, body: dict[str, Any], _: Words, respond: AsyncRespond) -> BoltResponse:
+async def _tell(refusal: Refusal, body: dict[str, Any], _: Words, slack: AsyncWebClient) -> BoltResponse:
     kind = body.get("type")
     if kind == "view_submission":
         fields = refusal.fields if isinstance(refusal, FieldErrors) else {_first_input(body): refusal}
@@ -75,8 +73,8 @@ async def _tell(refusal: Refusal, body: dict[str, Any], _: Words, respond: Async
         return answer({"options": []})
     if "command" in body:
         return private(refusal.say(_))
-    if body.get("response_url"):
-        await respond(text=refusal.say(_), response_type="ephemeral", replace_original=False)
+    content = {"text": refusal.say(_), "response_type": "ephemeral", "replace_original": False}
+    await respond(slack, str(body.get("response_url") or ""), content)
     return BoltResponse(status=200, body="")
 
 

@@ -14,12 +14,12 @@ class Timetable:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._jobs: list[tuple[datetime, int, str, Callable[[], None]]] = []
+        self._jobs: list[tuple[datetime, int, str, Callable[[], object]]] = []
         self._number = itertools.count()
         self._alarm: asyncio.TimerHandle | None = None
         clock.on_move(self.run_due)
 
-    def add(self, due: datetime, label: str, job: Callable[[], None]) -> None:
+    def add(self, due: datetime, label: str, job: Callable[[], object]) -> None:
         """Run `job`, which must return at once, at `due`; `label` says what it is, for the page."""
         heapq.heappush(self._jobs, (due, next(self._number), label, job))
         self._arm()

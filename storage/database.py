@@ -112,9 +112,11 @@ def normalise(url: str) -> URL:
     )
     if parsed.get_backend_name() == "postgresql":
         query = dict(parsed.query)
-        # libpq's spelling, which asyncpg does not know as an argument.
+        # libpq's spelling, which asyncpg does not know: some hosts hand it out.
         if "sslmode" in query:
             query["ssl"] = query.pop("sslmode")
+        for unknown in ("channel_binding", "connect_timeout", "application_name"):
+            query.pop(unknown, None)
         return parsed.set(drivername="postgresql+asyncpg", query=query)
     if parsed.get_backend_name() == "sqlite":
         return parsed.set(drivername="sqlite+aiosqlite")

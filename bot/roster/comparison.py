@@ -107,7 +107,8 @@ class ComparisonService:
             values: dict[str, Any] = {
                 "name": clean(str(channel.get("name") or "")),
                 "is_archived": bool(channel.get("is_archived")),
-                "bot_is_member": bool(channel.get("is_member")),
+                # A private channel is listed only to those who are in it.
+                "bot_is_member": bool(channel.get("is_member", channel.get("is_private"))),
             }
             if values["bot_is_member"] and not values["is_archived"]:
                 values["sync_due_at"] = tx.now

@@ -94,7 +94,9 @@ def where(activity: Activity, _: Words) -> Markup | None:
 
 def is_said(name: str | None, activity: Activity) -> bool:
     """Whether the title has a name in it: “Strategic planning workshop: Tunisia”. “Nigeria” does not say Niger."""
-    return bool(name) and re.search(rf"\b{re.escape(name)}\b", activity.title, re.IGNORECASE) is not None
+    if not name:
+        return False
+    return re.search(rf"\b{re.escape(name)}\b", activity.title, re.IGNORECASE) is not None
 
 
 def _town(activity: Activity, _: Words) -> str | None:

@@ -30,8 +30,11 @@ async def profile(visit: Visit, command: Command) -> BoltResponse | None:
         await visit.open(command.trigger_id, views.form(own))
         return None
     viewer = await visit.services.directory.reader(visit.member_id)
-    suggestion = None if command.word in HELP_WORDS else meant(command.word, ("help", "edit"))
-    blocks = views.profile_help(viewer, meant=f"/profile {suggestion}" if suggestion else None)
+    unknown = "" if command.word in HELP_WORDS else command.word
+    suggestion = meant(unknown, ("help", "edit"))
+    blocks = views.profile_help(
+        viewer, unknown=unknown, meant=f"/profile {suggestion}" if suggestion else None
+    )
     return private(viewer.words("How your profile works"), blocks)
 
 

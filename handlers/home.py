@@ -29,7 +29,8 @@ def listen(on: Listeners) -> None:
 
 async def liaison(visit: Visit, command: Command) -> BoltResponse:
     data = await visit.services.home.about(visit.member_id)
-    blocks = views.about(data, meant=_meant(command.word))
+    unknown = "" if command.word in HELP_WORDS else command.word
+    blocks = views.about(data, unknown=unknown, meant=_meant(command.word))
     return private(data.viewer.words("About Liaison"), blocks)
 
 

@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from sandbox import Workspace, create_workspace
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
+from tests.sandbox.app import until
 from tests.sandbox.page_app import invitation, served
 
 START = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
@@ -196,8 +197,7 @@ async def test_a_modal_holds_the_focus_and_escape_closes_it(alliance: Alliance, 
     await expect(form).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(form).to_have_count(0)
-    await alliance.ws.idle()
-    assert alliance.ws.view(alliance.amina) is None
+    await until(lambda: alliance.ws.view(alliance.amina) is None)
 
 
 class RoundUp:

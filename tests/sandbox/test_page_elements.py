@@ -10,6 +10,7 @@ from playwright.async_api import expect
 
 from sandbox import Workspace, create_workspace
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
+from tests.sandbox.app import until
 from tests.sandbox.page_app import option, plain, served
 
 START = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
@@ -240,7 +241,7 @@ async def test_elements_of_a_message_tell_the_app_at_once(received: Received, op
     await message.get_by_role("checkbox", name="Evenings").check()
     await message.get_by_role("radio", name="Mornings").check()
     await message.locator("[data-block-id=date] input").fill("2019-04-01")
-    await ws.idle()
+    await until(lambda: len(received.actions) == len(message_blocks()))
     heard = {action["block_id"]: action for action in received.actions}
     assert [action["block_id"] for action in received.actions] == [
         row["block_id"] for row in message_blocks()

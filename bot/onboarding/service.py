@@ -81,7 +81,9 @@ class OnboardingService:
             is_guest=viewer.is_guest,
         )
         if message is not None:
-            await tx.outbox.direct(f"welcome:{viewer.id}:{tx.now.isoformat()}", viewer.id, *message)
+            # What is welcomed to is part of the cause: two welcomes may fall into one moment.
+            where = ",".join((["workspace"] if to_workspace else []) + list(channel_ids))
+            await tx.outbox.direct(f"welcome:{viewer.id}:{where}:{tx.now.isoformat()}", viewer.id, *message)
 
     async def _group(self, tx: Transaction, viewer: access.Viewer, channel_id: str) -> views.Group | None:
         """What a newcomer is told of a group. None if it is gone since, or the newcomer is."""

@@ -194,3 +194,11 @@ async def test_a_comparison_that_failed_is_made_again_in_minutes(story: Story) -
     await story.settle()
     await story.move(hours=8)
     assert len(story.direct("carmen")) == 1
+
+
+async def test_two_welcomes_that_fall_into_one_moment_are_both_said(story: Story) -> None:
+    story.ws.team_join("dana", real_name="Dana Example")
+    await story.settle()
+    story.ws.invite("migration", "dana")
+    await story.settle()
+    assert len(story.direct("dana")) == 2

@@ -15,7 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import DateTimePattern, format_date, format_time, match_skeleton
+from babel.dates import DateTimePattern, format_time, match_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -112,9 +112,6 @@ class Words:
     def name_of_month(self, day: date) -> Markup:
         """“March”."""
         return Markup(self.locale.months["stand-alone"]["wide"][day.month])
-
-    def long_day(self, day: date) -> Markup:
-        return Markup(format_date(day, "full", locale=self.locale))
 
     def hour(self, moment: time | datetime) -> Markup:
         """“14:00”."""

@@ -94,13 +94,6 @@ class Press(Form):
         return str((self.selected_option or {}).get("value") or self.value)
 
 
-class Container(Form):
-    type: str = ""
-    channel_id: str = ""
-    message_ts: str = ""
-    is_ephemeral: bool = False
-
-
 class Message(Form):
     """The message whose button was pressed."""
 
@@ -112,7 +105,6 @@ class Action(Form):
 
     user: Ref
     actions: Annotated[list[Press], Field(min_length=1)]
-    container: Container = Container()
     message: Message = Message()
     trigger_id: str = ""
     response_url: str = ""

@@ -15,7 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import DateTimePattern, format_time, match_skeleton
+from babel.dates import DateTimePattern, match_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -115,7 +115,7 @@ class Words:
 
     def hour(self, moment: time | datetime) -> Markup:
         """“14:00”."""
-        return Markup(format_time(moment, "HH:mm", locale=self.locale))
+        return Markup(f"{moment:%H:%M}")
 
     def country(self, code: str) -> Markup:
         """A country's name (ISO 3166-1 alpha-2), or the code if it has none."""

@@ -126,13 +126,13 @@ def normalise(url: str) -> URL:
 def create_engine(url: URL) -> AsyncEngine:
     """An engine for a normalised URL."""
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+        engine = create_async_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     # A database that has gone answers nothing: give up on it before Slack gives up on us.
     limits = {"timeout": 5, "command_timeout": 15}
-    return create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True, connect_args=limits)
+    return create_async_engine(url, pool_size=8, max_overflow=0, hide_parameters=True, connect_args=limits)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -42,16 +42,6 @@ class Agenda:
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
-    def by_soon(self) -> list[tuple[Soon, date | None, list[Activity]]]:
-        """The activities under their headings; for LATER with the Monday of the week."""
-        found: list[tuple[Soon, date | None, list[Activity]]] = []
-        for activity in self.activities:
-            heading = how_soon(activity, self.zone, self.now)
-            if not found or found[-1][:2] != heading:
-                found.append((*heading, []))
-            found[-1][2].append(activity)
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class RoundUp:
@@ -101,7 +91,7 @@ def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> l
         if not is_dated(activity) or day is None:
             return (2, activity.starts_on or date.max, activity.title, activity.id)
         has_begun = activity.begins is not None and activity.begins <= now
-        under_way = has_begun and how_soon(activity, zone, now)[0] is Soon.UNDER_WAY
+        under_way = has_begun and how_soon(activity, zone, now) is Soon.UNDER_WAY
         return (0 if under_way else 1, day, activity.starts_at is not None, activity.begins, activity.id)
 
     return sorted(activities, key=place)
@@ -119,20 +109,19 @@ def first_day(activity: Activity, zone: ZoneInfo) -> date | None:
     return activity.begins.astimezone(zone).date()
 
 
-def how_soon(activity: Activity, zone: ZoneInfo, now: datetime) -> tuple[Soon, date | None]:
-    """How soon something that is not over is, seen from the reader's zone; for LATER with the Monday of its week."""
+def how_soon(activity: Activity, zone: ZoneInfo, now: datetime) -> Soon:
+    """How soon something that is not over is, seen from the reader's zone."""
     day, begins = first_day(activity, zone), activity.begins
     if not is_dated(activity) or day is None or begins is None:
-        return Soon.TO_CONFIRM, None
+        return Soon.TO_CONFIRM
     today = now.astimezone(zone).date()
     if begins <= now and (day < today or activity.starts_on != activity.ends_on):
-        return Soon.UNDER_WAY, None
+        return Soon.UNDER_WAY
     if day <= today:
-        return Soon.TODAY, None
+        return Soon.TODAY
     if day == today + timedelta(days=1):
-        return Soon.TOMORROW, None
-    monday = day - timedelta(days=day.weekday())
-    weeks = (monday - today + timedelta(days=today.weekday())).days // 7
-    if weeks == 0:
-        return Soon.THIS_WEEK, None
-    return (Soon.NEXT_WEEK, None) if weeks == 1 else (Soon.LATER, monday)
+        return Soon.TOMORROW
+    next_monday = today + timedelta(days=7 - today.weekday())
+    if day < next_monday:
+        return Soon.THIS_WEEK
+    return Soon.NEXT_WEEK if day < next_monday + timedelta(days=7) else Soon.LATER

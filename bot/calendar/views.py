@@ -2,12 +2,14 @@
 
 import difflib
 from datetime import date
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
-from bot.calendar.agenda import Agenda, Soon, first_day
+from bot.calendar.agenda import Agenda, Soon, first_day, how_soon
 from bot.help import unknown_word
 from bot.i18n import Markup, Words
 from storage.calendar import Activity
@@ -31,10 +33,8 @@ def agenda(page: Agenda) -> Message:
         nothing = _("Nothing is in the calendar at the moment.")
         return nothing, [b.header(heading), b.section(nothing)]
     blocks = [b.header(heading)]
-    for soon, activities in _under_headings(page).items():
-        blocks += wording.in_sections(
-            [Markup(f"*{soon}*"), *(_line(activity, page) for activity in activities)]
-        )
+    for soon, lines in _under_headings(page).items():
+        blocks += wording.in_sections([Markup(f"*{soon}*"), *lines])
     notes = [*_zone_note(page), *_pages(page)]
     if notes:
         blocks.append(b.context(*notes))
@@ -53,23 +53,23 @@ def agenda_modal(page: Agenda) -> Block:
     return b.modal(_("What is ahead"), blocks, callback_id=OPEN, close=_("Close"))
 
 
-def _line(activity: Activity, page: Agenda) -> Markup:
-    _ = page.words
-    dates = wording.dates_for_reader(activity, page.zone, page.now, _)
-    group = page.groups.get(activity.channel_id or "")
-    whose = (
-        (wording.one_line(group, wording.PLACE),) if group and not wording.is_said(group, activity) else ()
-    )
+# Those who share a language and a zone read the same lines, again and again.
+@lru_cache(maxsize=2048)
+def _line(activity: Activity, group: str, zone: ZoneInfo, today: date, _: Words) -> Markup:
+    dates = wording.dates_for_reader(activity, zone, today, _)
+    whose = [wording.one_line(group, wording.PLACE)] if not wording.is_said(group, activity) else []
     return wording.line(activity, dates, _, *whose)
 
 
-def _under_headings(page: Agenda) -> dict[Markup, list[Activity]]:
-    """The activities of a page by their headings, in order. What is later than next week stands under its month."""
-    found: dict[Markup, list[Activity]] = {}
-    for soon, _monday, activities in page.by_soon():
-        for activity in activities:
-            heading = _heading(soon, first_day(activity, page.zone), page.today, page.words)
-            found.setdefault(heading, []).append(activity)
+def _under_headings(page: Agenda) -> dict[Markup, list[Markup]]:
+    """A line for each activity of a page, by headings, in order. What is later than next week stands under its month."""
+    found: dict[Markup, list[Markup]] = {}
+    today = page.today
+    for activity in page.activities:
+        soon = how_soon(activity, page.zone, page.now)
+        heading = _heading(soon, first_day(activity, page.zone), today, page.words)
+        group = page.groups.get(activity.channel_id or "", "")
+        found.setdefault(heading, []).append(_line(activity, group, page.zone, today, page.words))
     return found
 
 

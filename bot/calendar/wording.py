@@ -27,9 +27,9 @@ def title(activity: Activity) -> Markup:
 
 def lines(activities: Iterable[Activity], zone: ZoneInfo, now: datetime, _: Words) -> list[Markup]:
     """A short line for each, for one reader: what and when."""
-    found = []
+    found, today = [], now.astimezone(zone).date()
     for activity in activities:
-        dates = dates_for_reader(activity, zone, now, _)
+        dates = dates_for_reader(activity, zone, today, _)
         found.append(_bullet(activity, kind(activity, _), dates))
     return found
 
@@ -94,7 +94,7 @@ def where(activity: Activity, _: Words) -> Markup | None:
 
 def is_said(name: str | None, activity: Activity) -> bool:
     """Whether the title has a name in it: “Strategic planning workshop: Tunisia”. “Nigeria” does not say Niger."""
-    if not name:
+    if not name or name.casefold() not in activity.title.casefold():
         return False
     return re.search(rf"\b{re.escape(name)}\b", activity.title, re.IGNORECASE) is not None
 
@@ -112,10 +112,9 @@ def link(activity: Activity, _: Words) -> Markup | None:
     return hyperlink(escape(url), _("More about it"))
 
 
-def dates_for_reader(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
+def dates_for_reader(activity: Activity, zone: ZoneInfo, today: date, _: Words) -> Markup:
     """The dates for one person: times in their zone, and beside it the time at the place where that is another."""
     begins, finishes = activity.begins, activity.finishes
-    today = now.astimezone(zone).date()
     if activity.precision != "day" or activity.starts_at is None or begins is None or finishes is None:
         return dates_without_hours(activity, today, _)
     start = begins.astimezone(zone)

@@ -67,7 +67,7 @@ ABIDJAN = activity(
     ],
 )
 def test_dates_are_shown_as_the_reader_lives_them(what: Activity, zone: ZoneInfo, dates: str) -> None:
-    assert wording.dates_for_reader(what, zone, NOW, EN) == dates
+    assert wording.dates_for_reader(what, zone, NOW.astimezone(zone).date(), EN) == dates
 
 
 def test_in_channels_slack_shows_each_reader_their_own_time() -> None:

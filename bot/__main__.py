@@ -42,7 +42,8 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
             await stack.enter_async_context(serving(liaison.web, listener))
         if web and settings.socket_mode:
             token = settings.slack_app_token.get_secret_value()
-            await stack.enter_async_context(connected(liaison.app, liaison.client, token, catch_up))
+            count = liaison.metrics.count_request
+            await stack.enter_async_context(connected(liaison.app, liaison.client, token, catch_up, count))
         await stop.wait()
         # All parts at once: one after the other they would take too long.
         stopping = asyncio.create_task(liaison.worker.stop())

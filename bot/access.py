@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from bot.errors import ForMembers
 from bot.i18n import Words, language_of, words, zone
 from storage import channels, people
 from storage import workspace as workspaces
@@ -54,6 +55,14 @@ class Viewer:
 
     def may_search_people(self) -> bool:
         return self.member.is_person
+
+
+async def visitor(tx: Reading, member_id: str) -> Viewer:
+    """Loads a viewer who asks for something themselves. Raises ForMembers for people of other workspaces."""
+    found = await viewer(tx, member_id)
+    if found.member.is_external:
+        raise ForMembers
+    return found
 
 
 async def viewer(tx: Reading, member_id: str) -> Viewer:

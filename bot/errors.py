@@ -20,11 +20,39 @@ class NotForYou(Refusal):
         return _("You can't do that here. If you think you should, ask the Secretariat.")
 
 
+class ForMembers(Refusal):
+    """The person is of another workspace, with which a channel is shared."""
+
+    def say(self, _: Words) -> str:
+        return _(
+            "I can only help the members of this workspace. You see what is posted in the channels that you share "
+            "with it, and its Secretariat is glad to help you."
+        )
+
+
 class Gone(Refusal):
     """What the button was about is no longer there."""
 
     def say(self, _: Words) -> str:
         return _("This is no longer current. Please start again.")
+
+
+class TooLate(Refusal):
+    """Slack lets an app open a form for three seconds only. `typed` is the command to type again; without it a button was pressed."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self.typed = typed
+
+    def say(self, _: Words) -> str:
+        if self.typed:
+            return _(
+                "That took me too long, and Slack did not open the form. Nothing was changed. Please type it again: `{command}`",
+                command=self.typed.replace("`", "'"),
+            )
+        return _(
+            "That took me too long, and Slack did not open the form. Nothing was changed. Please press the button again."
+        )
 
 
 class Unstorable(Refusal):

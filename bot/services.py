@@ -9,6 +9,7 @@ from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
 from bot.roster.comparison import ComparisonService
 from bot.roster.service import RosterService
+from bot.troubles.answers import AnswerService
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Services:
     nudges: NudgeService
     directory: DirectoryService
     home: HomeService
+    answers: AnswerService

@@ -10,14 +10,17 @@ from typing import Any
 import structlog
 import uvicorn
 from aiohttp import ClientError
+from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.logs import safe_traceback
 from bot.settings import SettingsError
+from handlers.front import kind_of
 from scheduler.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -81,12 +84,34 @@ async def serving(web: Starlette, listener: socket.socket) -> AsyncIterator[None
         await task
 
 
+class Counted:
+    """The app as Socket Mode knows it, with every request counted by kind and status."""
+
+    def __init__(self, app: AsyncApp, count: Callable[[str, int], None]) -> None:
+        self.logger = app.logger
+        self._app = app
+        self._count = count
+
+    async def async_dispatch(self, request: AsyncBoltRequest) -> BoltResponse:
+        response = await self._app.async_dispatch(request)
+        self._count(kind_of(request.body), response.status)
+        return response
+
+
 @asynccontextmanager
 async def connected(
-    app: AsyncApp, client: AsyncWebClient, app_token: str, reconnected: Callable[[], Awaitable[None]]
+    app: AsyncApp,
+    client: AsyncWebClient,
+    app_token: str,
+    reconnected: Callable[[], Awaitable[None]],
+    count: Callable[[str, int], None] | None = None,
 ) -> AsyncIterator[None]:
-    """Socket Mode: Slack's requests over a connection that we open. `reconnected` catches up with what was missed without it."""
-    handler = AsyncSocketModeHandler(app, app_token, web_client=client)
+    """Socket Mode: Slack's requests over a connection that we open. `reconnected` catches up with what was missed without it.
+
+    `count` is told of each request: its kind, and the status that HTTP would have had.
+    """
+    counted: Any = Counted(app, count) if count else app
+    handler = AsyncSocketModeHandler(counted, app_token, web_client=client)
 
     async def on_message(_client: object, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":

@@ -32,7 +32,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="0.0.0.0", description="The address to listen on.")  # noqa: S104 - a container's front door
     port: int = Field(default=3000, ge=0, le=65535, description="The port to listen on.")
-    public_url: str = Field(default="", description="Where this server can be reached from outside.")
+    public_url: str = Field(
+        default="", description="Where this server can be reached from outside: for a later version."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged."
     )

@@ -27,6 +27,7 @@ from bot.serving import listen, serving, working
 from bot.settings import Settings, SettingsError
 from bot.setup.service import SetupService
 from bot.slack import create_client
+from bot.troubles.answers import AnswerService
 from bot.troubles.service import TroubleService
 from bot.upkeep import UpkeepService
 from handlers.front import Front
@@ -52,6 +53,7 @@ class Liaison:
     app: AsyncApp
     web: Starlette
     worker: Worker
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _build(
         nudges=NudgeService(db),
         directory=DirectoryService(db),
         home=HomeService(db),
+        answers=AnswerService(db),
     )
     identity = Identity(client)
     app = AsyncApp(
@@ -119,26 +122,27 @@ def _build(
     setup = SetupService(db, client, real)
     worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)
     web = create_web(front, lambda: readiness(db), lambda: metrics.render(db))
-    return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker)
+    return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker, metrics)
 
 
 @asynccontextmanager
 async def embedded(
-    environment: Mapping[str, str], clock: Clock, workspace_file: str
+    environment: Mapping[str, str], clock: Clock, workspace_file: str | None
 ) -> AsyncIterator[Embedded]:
     """Liaison whole, inside another program's event loop, on a clock of that program's: for the sandbox.
 
-    `environment` is as in docs/settings.md; `workspace_file` is the text of one. Without Slack's pace limits, so that a day can pass
-    in a second. Raises SettingsError if the workspace file can't be used.
+    `environment` is as in docs/settings.md; `workspace_file` is the text of one, None for a database that has been set
+    up. Without Slack's pace limits, so that a day can pass in a second. Raises SettingsError if the workspace file can't be used.
     """
     settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
     await upgrade(settings.database_url)
     async with assemble(settings, clock=clock, pacing=Pacing(0, 0)) as liaison:
         await liaison.services.roster.request_sync()
         await liaison.worker.work()
-        report = await liaison.setup.load(workspace_file)
-        if report.problems:
-            raise SettingsError("\n".join(report.problems))
+        if workspace_file is not None:
+            report = await liaison.setup.load(workspace_file)
+            if report.problems:
+                raise SettingsError("\n".join(report.problems))
         await liaison.services.roster.request_sync()
         await liaison.worker.work()
         listener = listen(settings.host, settings.port)

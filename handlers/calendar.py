@@ -32,7 +32,7 @@ async def turn(visit: Visit, action: Action) -> None:
     if action.view is None:
         await visit.replace(action.response_url, *views.agenda(page))
     else:
-        await visit.slack.views_update(view_id=action.view.id, view=views.agenda_modal(page))
+        await visit.update(action.view.id, views.agenda_modal(page))
 
 
 async def open_calendar(visit: Visit, action: Action) -> None:

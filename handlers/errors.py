@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import FieldErrors, Refusal
+from bot.errors import FieldErrors, Refusal, TooLate
 from bot.i18n import Words, words
 from bot.logs import safe_traceback
 from bot.services import Services
-from handlers.context import answer, private, respond
+from handlers.answers import Where, reach, where
+from handlers.context import answer, private
 
 log = structlog.get_logger(__name__)
 
@@ -34,11 +34,18 @@ def explain(app: AsyncApp, services: Services) -> None:
 
     async def on_error(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         refusal = _refusal(error)
+        if isinstance(refusal, TooLate) and "command" in body:
+            refusal = TooLate(f"{body['command']} {body.get('text') or ''}".strip())
         if refusal is None:
             return BoltResponse(status=400, body="")
         if "event" in body:
             return BoltResponse(status=500, body="")
-        return await _tell(refusal, body, await _words(services, context.user_id), app.client)
+        words_ = await _words(services, context.user_id)
+        at_once = _at_once(refusal, body, words_)
+        if at_once is None:
+            place = where(body, context.user_id or "")
+            await _afterwards(services, app, place, body, refusal.say(words_))
+        return at_once or BoltResponse(status=200, body="")
 
     app.error(on_error)
 
@@ -64,18 +71,28 @@ async def _words(services: Services, member_id: str | None) -> Words:
         return words("en")
 
 
-async def _tell(refusal: Refusal, body: dict[str, Any], _: Words, slack: AsyncWebClient) -> BoltResponse:
-    kind = body.get("type")
-    if kind == "view_submission":
-        fields = refusal.fields if isinstance(refusal, FieldErrors) else {_first_input(body): refusal}
-        return answer({"response_action": "errors", "errors": {k: v.say(_) for k, v in fields.items()}})
-    if kind == "block_suggestion":
-        return answer({"options": []})
-    if "command" in body:
-        return private(refusal.say(_))
-    content = {"text": refusal.say(_), "response_type": "ephemeral", "replace_original": False}
-    await respond(slack, str(body.get("response_url") or ""), content)
-    return BoltResponse(status=200, body="")
+def _at_once(refusal: Refusal, body: dict[str, Any], _: Words) -> BoltResponse | None:
+    """The refusal as an acknowledgement that carries it. None where there can be none: it is told in a message of its own."""
+    match body.get("type"):
+        case "view_submission":
+            # What was typed stays in the form.
+            fields = refusal.fields if isinstance(refusal, FieldErrors) else {_first_input(body): refusal}
+            errors = {block_id: each.say(_) for block_id, each in fields.items() if block_id}
+            return answer({"response_action": "errors", "errors": errors}) if errors else None
+        case "block_suggestion":
+            return answer({"options": []})
+    # When a form opens too late, Slack has given up on the command, too, and takes no answer to it any more.
+    return private(refusal.say(_)) if "command" in body and not isinstance(refusal, TooLate) else None
+
+
+async def _afterwards(
+    services: Services, app: AsyncApp, place: Where, body: dict[str, Any], text: str
+) -> None:
+    content = {"text": text, "response_type": "ephemeral", "replace_original": False}
+    try:
+        await reach(services, app.client, place, str(body.get("response_url") or ""), content)
+    except (SQLAlchemyError, OSError) as error:
+        log.error("nothing could be said", **safe_traceback(error))
 
 
 def _first_input(body: dict[str, Any]) -> str:

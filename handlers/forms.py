@@ -7,7 +7,7 @@ https://docs.slack.dev/reference/interaction-payloads.
 import json
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.errors import FieldErrors, Gone, Unstorable
 
@@ -36,6 +36,14 @@ def cleaned(text: str) -> str:
 
 class Form(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: Any) -> Any:
+        """Slack leaves out what there is not, or sends null for it: either is the default."""
+        if isinstance(given, dict) and None in given.values():
+            return {name: value for name, value in given.items() if value is not None}
+        return given
 
 
 class Ref(Form):

@@ -10,7 +10,9 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import ForMembers
 from bot.services import Services
+from handlers.answers import where
 from handlers.context import Visit
 from handlers.forms import Action, Command, Event, Form, Submission, Suggestion
 
@@ -82,8 +84,25 @@ class Dispatch(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse:
-        visit = Visit(self._services, self._slack, req.context.user_id or "")
+        if _is_of_another_workspace(req):
+            raise ForMembers
+        member_id = req.context.user_id or ""
+        visit = Visit(self._services, self._slack, member_id, where(req.body, member_id))
         return await self._listeners.answer(visit, req.body)
+
+
+def _is_of_another_workspace(req: AsyncBoltRequest) -> bool:
+    """Whether somebody of another workspace pressed or typed, in a shared channel (https://docs.slack.dev/apis/slack-connect).
+
+    Events are told of people, not by them: what they are is found out by asking Slack.
+    """
+    ourselves, user = req.context.authorize_result, req.body.get("user")
+    if ourselves is None or "event" in req.body:
+        return False
+    team_id = user.get("team_id") if isinstance(user, dict) else None
+    ours = (None, "", ourselves.team_id, ourselves.enterprise_id)
+    # In an Enterprise organisation a person may be of any of its workspaces.
+    return team_id not in ours and ourselves.enterprise_id is None
 
 
 def _take(names: dict[str, Any], name: str, handler: object) -> None:

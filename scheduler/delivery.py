@@ -15,8 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import RealTime
 from bot.logs import safe_traceback
 from scheduler import steps
-from scheduler.ledger import Ledger, Pacing, Troubles, Work
+from scheduler.ledger import Ledger, Troubles
+from scheduler.page import Work
 from scheduler.steps import Later
+from scheduler.turns import Pacing
 from storage import deliveries
 from storage.database import Database
 
@@ -92,7 +94,8 @@ class Delivery:
     async def next_wake(self) -> float | None:
         """When the next row may be sent, in real seconds since the epoch. None if nothing waits."""
         async with self._db.read() as tx:
-            return await deliveries.next_wake(tx, self._real.time())
+            wake_at = await deliveries.next_wake(tx, self._real.time())
+        return None if wake_at is None else max(wake_at, self._ledger.locked_until)
 
     async def _round(self) -> bool:
         """One transaction for all that is finished and all that may begin. Returns whether calls were begun."""
@@ -117,11 +120,13 @@ class Delivery:
             # We were stalled: by the time of an answer the lane could be somebody else's.
             log.warning("stalled before a call")
             return
+        called_at = self._real.time()
         result = await steps.perform(work.step, self._client)
+        answered_at = self._real.time()
         if isinstance(result, Later) and result.silent:
             # Slack may still be working on it: look only when our lease would have ended anyway.
             result = replace(result, wait=max(0.0, begun_at + lease - self._real.time()))
-        self._finished.append(replace(work, result=result))
+        self._finished.append(replace(work, result=result, called_at=called_at, answered_at=answered_at))
         self._wake.set()
 
     async def _pause(self, wake_at: float | None) -> None:

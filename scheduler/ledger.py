@@ -6,7 +6,7 @@ whoever finds a row in `sending` knows that it may have arrived, and looks befor
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
@@ -14,8 +14,11 @@ import structlog
 from bot.clock import RealTime
 from bot.logs import safe_traceback
 from scheduler import steps
-from scheduler.pace import CALL_EVERY, MARGIN, POST_EVERY
-from scheduler.steps import Later, MorePages, NotThere, Opened, Result, Settled, Step
+from scheduler.lockout import Lockout
+from scheduler.pace import MARGIN
+from scheduler.page import Page, Work
+from scheduler.steps import Held, Later, MorePages, NotThere, Opened, Settled, Step, Vanished
+from scheduler.turns import Pacing, Turns
 from storage import deliveries
 from storage.database import Transaction
 from storage.deliveries import Lane, Letter, Outcome
@@ -23,42 +26,18 @@ from storage.deliveries import Lane, Letter, Outcome
 log = structlog.get_logger(__name__)
 
 LONGEST_BACKOFF = 60.0  # seconds
+# A permission is mended by a person: the lane asks after a minute, then ever more rarely.
+HELD_BACKOFF, LONGEST_HELD = 60.0, 3600.0
 PREFETCH = 50  # rows of a lane that are sent in one go, where there is no pace to keep
 
 
 class Troubles(Protocol):
-    """Tells a moderator or the Secretariat, once, that something could not be sent. In the transaction that settles the row."""
+    """Tells a moderator or the Secretariat, once, that something could not be sent, or (`outcome.state` is `held`) that it waits.
+
+    In the transaction that writes it down.
+    """
 
     async def tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Pacing:
-    """Which of Slack's limits are kept. Off only in the sandbox's demo and in benchmarks."""
-
-    post_every: float = POST_EVERY  # seconds between two posts in a conversation
-    call_every: float = 1.0  # times the interval of each method; 0 is off
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A lane that this worker holds, and the call that is made for it; afterwards also what came of it."""
-
-    lane: Lane
-    step: Step
-    result: Result | None = None
-
-
-@dataclass(slots=True)
-class _Page:
-    """What one transaction changes, gathered so that it is written in a few statements."""
-
-    now: float
-    settled: list[tuple[Letter, Outcome]] = field(default_factory=list)
-    put_back: list[int] = field(default_factory=list)
-    begun: list[int] = field(default_factory=list)
-    going_on: list[Lane] = field(default_factory=list)
-    given_back: list[Lane] = field(default_factory=list)
 
 
 class Ledger:
@@ -73,11 +52,17 @@ class Ledger:
         self.lease = lease
         self._real = real
         self._troubles = troubles
-        self._pacing = pacing
+        self._turns = Turns(pacing)
+        self._lockout = Lockout()
+
+    @property
+    def locked_until(self) -> float:
+        """Before this moment nothing is sent, because Slack refuses the token. 0: it doesn't."""
+        return self._lockout.until
 
     async def turn(self, tx: Transaction, finished: Sequence[Work], room: int) -> list[Work]:
         """Writes down what is finished, claims up to `room` more lanes, and returns the calls to make after the commit."""
-        page = _Page(self._real.time())
+        page = Page(self._real.time())
         if finished:
             ours = await deliveries.still_ours(tx, [work.lane for work in finished])
             for work in finished:
@@ -86,12 +71,16 @@ class Ledger:
                 else:
                     log.warning("lane taken over by another worker")
         claimed: list[Lane] = []
+        room = self._lockout.room(page.now, room)
         if room > 0:
-            each = 1 if self._pacing.post_every else PREFETCH
+            each = 1 if self._turns.posts_are_paced else PREFETCH
             claimed = await deliveries.claim(tx, page.now, self.lease, room, each)
-        # In the order of their methods: places in a pace are rows, and two workers take them in the same order.
-        going_on = sorted([*claimed, *page.going_on], key=_method)
-        begun = [found for lane in going_on if (found := await self._next(tx, page, lane)) is not None]
+        ready = [await self._prepare(tx, page, lane) for lane in [*claimed, *self._going_on(page)]]
+        # Notices count into other lanes: whoever needs both takes lanes first, and then the paces.
+        await tx.outbox.flush()
+        begun = await self._turns.take(tx, page, [work for work in ready if work is not None])
+        if begun:
+            self._lockout.asked(page.now)
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
         await deliveries.begin(tx, page.begun)
@@ -101,42 +90,67 @@ class Ledger:
 
     async def give_back(self, tx: Transaction, finished: Sequence[Work]) -> None:
         """The last entry: writes down what is finished, and begins nothing."""
-        page = _Page(self._real.time())
+        page = Page(self._real.time())
         ours = await deliveries.still_ours(tx, [work.lane for work in finished])
         for work in finished:
             if work.lane.name in ours:
                 await self._enter(tx, page, work)
+        await tx.outbox.flush()
+        await self._turns.take(tx, page, [])
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
         await deliveries.write_lanes(tx, [*page.given_back, *page.going_on], 0)
 
-    async def _enter(self, tx: Transaction, page: _Page, work: Work) -> None:
+    def _going_on(self, page: Page) -> list[Lane]:
+        """The lanes that go on at once; none while Slack refuses the token."""
+        if page.now >= self._lockout.until:
+            return page.going_on
+        page.given_back += page.going_on
+        return []
+
+    async def _enter(self, tx: Transaction, page: Page, work: Work) -> None:
         """Enters what came of one call, and whether its lane goes on at once."""
         lane, step = work.lane, work.step
+        match work.result:
+            case Held() as held:
+                await self._hold(tx, page, work, held)
+                return
+            case Later() as later:
+                self._postpone(page, lane, step, later)
+                return
+        self._lockout.passed(step.begun_at)
         match work.result:
             case Settled(outcome):
                 await self._settle(tx, page, lane, step.letter, outcome)
                 if outcome.ts is not None and step.method != "chat.update":
                     lane.last_ts = outcome.ts
-                if step.method == "chat.postMessage" and self._pacing.post_every:
-                    lane.blocked_until = page.now + self._pacing.post_every + MARGIN
+                if step.method == "chat.postMessage" and self._turns.posts_are_paced:
+                    lane.blocked_until = self._turns.next_post(work)
                     page.given_back.append(lane)
                     return
             case Opened(conversation_id):
-                lane.conversation_id = conversation_id
+                lane.conversation_id, lane.is_fresh = conversation_id, True
             case MorePages(cursor):
                 lane.cursor = cursor
             case NotThere():
                 lane.cursor = None
                 lane.letters[0] = replace(step.letter, state="pending")
-            case Later() as later:
-                await self._postpone(tx, page, lane, step, later)
-                return
+            case Vanished():
+                await self._open_anew(tx, page, lane, step)
         lane.failures, lane.reserved_for = 0, None
         page.going_on.append(lane)
 
+    async def _open_anew(self, tx: Transaction, page: Page, lane: Lane, step: Step) -> None:
+        """Once: what was just opened and isn't there will not be there the next time."""
+        if lane.is_fresh:
+            gone = Outcome("refused", step.conversation_id, error="channel_not_found")
+            await self._settle(tx, page, lane, step.letter, gone)
+        else:
+            page.put_back.append(step.letter.id)
+            lane.conversation_id, lane.letters[0] = None, replace(step.letter, state="pending")
+
     async def _settle(
-        self, tx: Transaction, page: _Page, lane: Lane, letter: Letter, outcome: Outcome
+        self, tx: Transaction, page: Page, lane: Lane, letter: Letter, outcome: Outcome
     ) -> None:
         lane.letters.popleft()
         lane.settled += 1
@@ -154,7 +168,25 @@ class Ledger:
         except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
             log.error("could not tell", **safe_traceback(error))
 
-    async def _postpone(self, tx: Transaction, page: _Page, lane: Lane, step: Step, later: Later) -> None:
+    async def _hold(self, tx: Transaction, page: Page, work: Work, held: Held) -> None:
+        """The row waits until somebody mends what Slack refuses us for. Of a token nobody can be told by Slack: only the log says it."""
+        lane, step = work.lane, work.step
+        if step.letter.state == "pending":
+            page.put_back.append(step.letter.id)
+        lane.reserved_for = None
+        if held.everything:
+            self._lockout.refused(step.begun_at, page.now)
+            log.error("Slack refuses the token", error=held.error, seconds=self._lockout.until - page.now)
+        else:
+            wait = min(HELD_BACKOFF * 2.0 ** min(lane.failures, 10), LONGEST_HELD)
+            lane.failures += 1
+            lane.blocked_until = page.now + wait
+            log.error("a permission is lacking", method=step.method, error=held.error, seconds=wait)
+            await self._tell(tx, step.letter, Outcome("held", error=held.error))
+        page.given_back.append(lane)
+        self.counts["delivery:held"] += 1
+
+    def _postpone(self, page: Page, lane: Lane, step: Step, later: Later) -> None:
         if not later.arrived_maybe and step.letter.state == "pending":
             page.put_back.append(step.letter.id)
         backoff = min(LONGEST_BACKOFF, 2.0 ** min(lane.failures, 10))
@@ -165,20 +197,16 @@ class Ledger:
             lane.cursor = None
         lane.blocked_until = page.now + wait + MARGIN
         if later.for_method:
-            await deliveries.hold_method(tx, step.method, lane.blocked_until)
+            page.holds[step.method] = max(page.holds.get(step.method, 0.0), lane.blocked_until)
         page.given_back.append(lane)
         self.counts["delivery:postponed"] += 1
         log.info("delivery postponed", method=step.method, seconds=round(wait, 1))
 
-    async def _next(self, tx: Transaction, page: _Page, lane: Lane) -> Work | None:
-        """Begins a lane's next step. None gives it back: because it is empty, or because its method's turn comes later."""
+    async def _prepare(self, tx: Transaction, page: Page, lane: Lane) -> Work | None:
+        """A lane's next step. None gives it back: it is empty."""
         while lane.letters:
             letter = lane.letters[0]
             method = steps.next_call(letter, lane)
-            turn = await self._turn_of(tx, method, page.now, has_place=lane.reserved_for == letter.id)
-            if turn > page.now:
-                lane.reserved_for, lane.blocked_until = letter.id, turn
-                break
             conversation = lane.conversation_id if letter.kind in ("direct", "group") else lane.name
             step = Step(letter, method, page.now, conversation, oldest=lane.last_ts, cursor=lane.cursor)
             if letter.kind == "update":
@@ -188,22 +216,6 @@ class Ledger:
                     await self._settle(tx, page, lane, letter, Outcome("refused", error="nothing_to_update"))
                     continue
                 step = replace(step, conversation_id=target.conversation_id, target_ts=target.ts)
-            if letter.state == "pending" and method != "conversations.open":
-                page.begun.append(letter.id)
             return Work(lane, step)
         page.given_back.append(lane)
         return None
-
-    async def _turn_of(self, tx: Transaction, method: str, now: float, *, has_place: bool) -> float:
-        """When this call may be made: for a method with a pace, the place it has or the next one that is free."""
-        if method not in CALL_EVERY:
-            return now
-        if has_place and await deliveries.held_until(tx, method) <= now:
-            return now
-        interval = CALL_EVERY[method] * self._pacing.call_every
-        return await deliveries.reserve(tx, method, now, interval + MARGIN if interval else 0.0)
-
-
-def _method(lane: Lane) -> str:
-    """The method of a lane's next step."""
-    return steps.next_call(lane.letters[0], lane) if lane.letters else ""

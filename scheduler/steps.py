@@ -13,7 +13,9 @@ from storage.deliveries import Lane, Letter, Outcome
 EVENT_TYPE = "liaison_message"
 PAGE = 200
 
-# The token itself is refused: nothing is wrong with the row, and all of them wait until somebody mends it.
+# Slack refuses us, whatever we ask: the token, or the workspace's state. Nothing is wrong with the row, and all of them wait until
+# somebody mends it (https://docs.slack.dev/reference/methods/chat.postMessage#errors). Not `no_permission` and `access_denied`: they
+# are about the conversation, as `not_in_channel` is.
 LOCKED_OUT = frozenset(
     {
         "invalid_auth",
@@ -21,11 +23,17 @@ LOCKED_OUT = frozenset(
         "account_inactive",
         "token_revoked",
         "token_expired",
+        "not_allowed_token_type",
         "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+        "accesslimited",
         "ekm_access_denied",
     }
 )
-LOCKED_OUT_WAIT = 60.0
+# The token lacks what this one call needs: which scope that is goes by the kind of conversation, so its lane waits, and others go on.
+LACKING = frozenset({"missing_scope"})
 # Repeating an invitation finds the work done.
 ALREADY_DONE = frozenset({"already_in_channel"})
 
@@ -80,7 +88,20 @@ class Later:
     from_the_start: bool = False  # the search lost its place
 
 
-Result = Settled | Opened | MorePages | NotThere | Later
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """The direct or group conversation that was opened before is not there any more, so the row surely did not arrive in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Slack refuses us, not the row: it waits until somebody mends the token (then `everything` does) or a permission."""
+
+    error: str
+    everything: bool
+
+
+Result = Settled | Opened | MorePages | NotThere | Later | Vanished | Held
 
 
 def next_call(letter: Letter, lane: Lane) -> str:
@@ -187,7 +208,7 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
     if answer.status >= 500 or answer.error in UNSETTLED:
         return Later(None, arrived_maybe=_may_have_arrived(step))
     if answer.error in LOCKED_OUT:
-        return Later(LOCKED_OUT_WAIT, arrived_maybe=_may_have_arrived(step, asked=False))
+        return Held(answer.error, everything=True)
     if answer.error == "invalid_cursor":
         return Later(None, arrived_maybe=True, from_the_start=True)
     if answer.error in ALREADY_DONE:
@@ -195,7 +216,16 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
     looked = step.method in ("conversations.history", "conversations.replies") or (
         step.method == "conversations.open" and step.letter.state == "sending"
     )
+    if answer.error in LACKING and not looked:
+        return Held(answer.error, everything=False)
+    if answer.error == "channel_not_found" and _is_to_people(step):
+        return Vanished()
     return Settled(Outcome("uncertain" if looked else "refused", step.conversation_id, error=answer.error))
+
+
+def _is_to_people(step: Step) -> bool:
+    """Whether this is a post into a conversation that we opened, and can open anew."""
+    return step.method == "chat.postMessage" and step.letter.kind in ("direct", "group")
 
 
 def _may_have_arrived(step: Step, *, asked: bool = True) -> bool:

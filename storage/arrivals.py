@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select, union_all, update
 
 from storage.channels import memberships, moderators
 from storage.database import Reading, Transaction
-from storage.people import members
+from storage.people import IS_PERSON, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,7 @@ async def newcomers(tx: Reading, due: NewcomersDue) -> Sequence[str]:
             memberships.c.member_id != due.member_id,
             or_(memberships.c.welcomed_at.is_not(None), memberships.c.welcome_due_at.is_not(None)),
             since,
-            ~members.c.is_bot,
-            ~members.c.is_deactivated,
+            IS_PERSON,
         )
         .order_by(joined, memberships.c.member_id)
     )

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
-from storage.people import Member, members
+from storage.people import IS_PERSON, Member, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
 
@@ -127,13 +127,19 @@ async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
         await tx.execute(update(channels).where(channels.c.id == channel_id).values(**values))
 
 
-_OF_MEMBER = select(memberships.c.channel_id).where(
-    memberships.c.member_id == bindparam("member_id"), memberships.c.left_at.is_(None)
+_OF_MEMBER = (
+    select(memberships.c.channel_id)
+    .join(channels, channels.c.id == memberships.c.channel_id)
+    .where(
+        memberships.c.member_id == bindparam("member_id"),
+        memberships.c.left_at.is_(None),
+        channels.c.bot_is_member,
+    )
 )
 
 
 async def ids_of_member(tx: Reading, member_id: str) -> frozenset[str]:
-    """The channels that a member is in."""
+    """The channels that a member is in, of those that Liaison is in: of others it isn't told when somebody leaves."""
     return frozenset((await tx.execute(_OF_MEMBER, {"member_id": member_id})).scalars())
 
 
@@ -168,7 +174,7 @@ async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
     statement = (
         select(*_MEMBER_FIELDS)
         .join(moderators, moderators.c.member_id == members.c.id)
-        .where(moderators.c.channel_id == channel_id, ~members.c.is_bot, ~members.c.is_deactivated)
+        .where(moderators.c.channel_id == channel_id, IS_PERSON)
         .order_by(members.c.id)
     )
     return [Member(*row) for row in await tx.execute(statement)]

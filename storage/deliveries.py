@@ -42,6 +42,7 @@ class Lane:
     cursor: str | None = None
     last_ts: str | None = None
     settled: int = 0  # since it was last written back
+    is_fresh: bool = False  # the conversation was opened since the lane was claimed
     letters: deque["Letter"] = field(default_factory=deque)
 
 

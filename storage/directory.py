@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 
 from storage.channels import channels, memberships
 from storage.database import Reading, Transaction
-from storage.people import members
+from storage.people import IS_PERSON, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
 
@@ -93,7 +93,7 @@ def _profile(row: Any) -> Profile:
 
 def _found_by(audience: Audience) -> ColumnElement[bool]:
     """The one filter of every list and count: published, a person, active, and within the audience's reach."""
-    listed = and_(profiles.c.published_at.is_not(None), ~members.c.is_bot, ~members.c.is_deactivated)
+    listed = and_(profiles.c.published_at.is_not(None), IS_PERSON)
     if not audience.shared_only:
         return listed
     mine, theirs = memberships.alias("mine"), memberships.alias("theirs")
@@ -107,6 +107,7 @@ def _found_by(audience: Audience) -> ColumnElement[bool]:
             mine.c.left_at.is_(None),
             theirs.c.left_at.is_(None),
             ~channels.c.is_archived,
+            channels.c.bot_is_member,  # of other channels we aren't told who leaves
             channels.c.kind != "announcements",  # everybody's channel is nobody's in particular
         )
         .correlate(profiles)

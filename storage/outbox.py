@@ -85,11 +85,12 @@ class OutboxWriter:
         self._connection = connection
         self._now = now
         self._added: Counter[str] = Counter()
+        self._flushed = False
 
     @property
     def added(self) -> bool:
         """Whether this transaction has anything new to say."""
-        return bool(self._added)
+        return self._flushed or bool(self._added)
 
     async def post(
         self, key: str, channel_id: str, text: str, blocks: Blocks, *, thread_ts: str | None = None
@@ -152,3 +153,5 @@ class OutboxWriter:
         if self._added:
             rows = [{"lane": lane, "waiting": n} for lane, n in sorted(self._added.items())]
             await self._connection.execute(_ADD_TO_LANE, rows)
+            self._added.clear()
+            self._flushed = True

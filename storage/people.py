@@ -22,6 +22,9 @@ members = Table(
     Column("is_bot", Boolean, nullable=False, server_default=false()),
     Column("is_deactivated", Boolean, nullable=False, server_default=false()),
     Column("is_guest", Boolean, nullable=False, server_default=false()),
+    Column(
+        "is_external", Boolean, nullable=False, server_default=false()
+    ),  # of another workspace: Slack Connect
     Column("is_secretariat", Boolean, nullable=False, server_default=false()),  # from `setup`, not from Slack
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("synced_at", UtcDateTime),  # None: only the id is known yet
@@ -41,11 +44,12 @@ class Member:
     is_guest: bool = False
     is_secretariat: bool = False
     synced_at: datetime | None = None
+    is_external: bool = False
 
     @property
     def is_person(self) -> bool:
-        """Whether this is somebody whom Liaison may speak to."""
-        return not self.is_bot and not self.is_deactivated
+        """Whether this is somebody whom Liaison may speak to: not of another workspace."""
+        return not self.is_bot and not self.is_deactivated and not self.is_external
 
 
 _FIELDS = (
@@ -58,7 +62,10 @@ _FIELDS = (
     members.c.is_guest,
     members.c.is_secretariat,
     members.c.synced_at,
+    members.c.is_external,
 )
+# As Member.is_person.
+IS_PERSON = ~members.c.is_bot & ~members.c.is_deactivated & ~members.c.is_external
 _BY_ID = select(*_FIELDS).where(members.c.id == bindparam("member_id"))
 
 
@@ -74,7 +81,7 @@ async def by_ids(tx: Reading, member_ids: Iterable[str]) -> dict[str, Member]:
 
 async def secretariat(tx: Reading) -> list[Member]:
     """The Secretariat's people who can be spoken to."""
-    statement = select(*_FIELDS).where(members.c.is_secretariat, ~members.c.is_bot, ~members.c.is_deactivated)
+    statement = select(*_FIELDS).where(members.c.is_secretariat, IS_PERSON)
     return [Member(*row) for row in await tx.execute(statement.order_by(members.c.id))]
 
 
@@ -111,7 +118,16 @@ async def everyone(tx: Reading) -> dict[str, Member]:
     return {row.id: Member(*row) for row in await tx.execute(select(*_FIELDS))}
 
 
-_FROM_SLACK = ("name", "timezone", "locale", "is_bot", "is_deactivated", "is_guest", "synced_at")
+_FROM_SLACK = (
+    "name",
+    "timezone",
+    "locale",
+    "is_bot",
+    "is_deactivated",
+    "is_guest",
+    "is_external",
+    "synced_at",
+)
 _new_row = insert(members)
 _SAVE_MANY = _new_row.on_conflict_do_update(
     index_elements=["id"],

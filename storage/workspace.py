@@ -19,6 +19,8 @@ workspace = Table(
     Column("timezone", Text, nullable=False, server_default="UTC"),  # an IANA name
     Column("languages", JSON, nullable=False),  # ["en", "fr", "es"]; the first is the workspace's own
     Column("bot_user_id", Text),  # from auth.test
+    Column("team_id", Text),  # from auth.test: who has another is of another workspace
+    Column("enterprise_id", Text),
     Column("announcements_channel_id", Text),
     Column("secretariat_channel_id", Text),
     Column("guide_url", Text),
@@ -48,6 +50,8 @@ class Workspace:
     timezone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
     bot_user_id: str | None = None
+    team_id: str | None = None
+    enterprise_id: str | None = None
     announcements_channel_id: str | None = None
     secretariat_channel_id: str | None = None
     guide_url: str | None = None

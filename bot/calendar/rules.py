@@ -9,6 +9,7 @@ DAY: Final = 24 * 60  # minutes
 MORNING: Final = time(9)  # in the workspace's zone: reminders of a day and more, and the round-up
 NOON: Final = time(12)
 STALE: Final = timedelta(days=2)  # so late a word about a far-off date is no use any more
+UNDATED_EVERY: Final = 4  # weeks: a round-up that has no dates, and nothing new, is noise every Monday
 ROUND_UP_UNTIL: Final = 2  # weekday: a late round-up is still worth posting on Wednesday
 
 
@@ -129,3 +130,13 @@ def is_round_up_worthwhile(now: datetime, zone: ZoneInfo) -> bool:
     return (now.astimezone(zone).date() - round_up_before(now, zone).astimezone(zone).date()).days <= (
         ROUND_UP_UNTIL
     )
+
+
+def mondays_before(monday: date) -> list[date]:
+    """The Mondays on which a round-up without dates may have been posted, so that it need not be repeated on this one."""
+    return [monday - timedelta(days=7 * weeks) for weeks in range(1, UNDATED_EVERY)]
+
+
+def is_repetition(last_said: datetime | None, changed: Collection[datetime]) -> bool:
+    """Whether a round-up without dates has been said: `changed` are the moments at which its activities last changed."""
+    return last_said is not None and all(moment <= last_said for moment in changed)

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import access, hours
 from bot.calendar import agenda, posts, rules
-from bot.calendar.agenda import Agenda
+from bot.calendar.agenda import Agenda, RoundUp
 from bot.calendar.loading import leads_of
 from bot.i18n import Words, words, zone
-from storage import calendar, channels
+from storage import calendar, channels, planned
 from storage import workspace as workspaces
 from storage.calendar import Activity, Reminder
 from storage.channels import Channel
@@ -24,7 +24,7 @@ class CalendarService:
     async def agenda(self, member_id: str, page: int = 1) -> Agenda:
         """A page (from 1; the nearest there is) of what is ahead and what the member may see."""
         async with self._db.read() as tx:
-            viewer = await access.viewer(tx, member_id)
+            viewer = await access.visitor(tx, member_id)
             seen = [a for a in await calendar.ahead(tx) if viewer.may_see_activity(a.channel_id)]
             shown = {activity.channel_id for activity in seen if activity.channel_id is not None}
             groups = await channels.titles(tx, shown)
@@ -95,9 +95,9 @@ class CalendarService:
             by_channel[activity.channel_id or workspace.announcements_channel_id].append(activity)
         for channel in await channels.everything(tx):
             found = agenda.round_up(by_channel[channel.id], monday, here, tx.now)
-            if found and _may_post(channel):
+            if found and _may_post(channel) and not await _is_repetition(tx, channel.id, found, monday):
                 text, blocks = posts.round_up(found, here, tx.now, words(workspace.language))
-                await tx.outbox.post(f"round-up:{channel.id}:{monday.isoformat()}", channel.id, text, blocks)
+                await tx.outbox.post(_round_up_key(channel.id, monday), channel.id, text, blocks)
 
     async def next_due(self) -> datetime | None:
         """When there is something to announce or to round up next; now, if it is overdue."""
@@ -118,6 +118,19 @@ async def schedule_round_up(tx: Transaction, workspace: Workspace) -> None:
     here, due = zone(workspace.timezone), workspace.round_up_due_at
     if due is None or (due > tx.now and due != rules.round_up_from(due, here)):
         await workspaces.save(tx, round_up_due_at=rules.round_up_from(tx.now, here))
+
+
+def _round_up_key(channel_id: str, monday: date) -> str:
+    return f"round-up:{channel_id}:{monday.isoformat()}"
+
+
+async def _is_repetition(tx: Transaction, channel_id: str, found: RoundUp, monday: date) -> bool:
+    """Whether a channel has heard all this within the last weeks: nothing has a date, and nothing has changed since."""
+    if found.this_week or found.next_weeks:
+        return False
+    keys = [_round_up_key(channel_id, before) for before in rules.mondays_before(monday)]
+    said = await planned.last_said(tx, keys)
+    return rules.is_repetition(said, [activity.updated_at for activity in found.to_confirm])
 
 
 def _may_post(channel: Channel | None) -> bool:

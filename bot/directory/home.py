@@ -27,7 +27,8 @@ async def listed(tx: Reading, viewer: Viewer) -> list[Block]:
         if own and own.published_at
         else _("You are not listed: nobody sees your profile.")
     )
+    edit = _("Edit my profile") if own else _("Make my profile")
     return [
         header(_("Directory")),
-        section(f"{others}\n{yourself}", accessory=button(_("Edit my profile"), EDIT)),
+        section(f"{others}\n{yourself}", accessory=button(edit, EDIT)),
     ]

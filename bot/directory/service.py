@@ -117,7 +117,7 @@ def audience_of(viewer: Viewer) -> Audience:
 
 
 async def _person(tx: Reading, member_id: str) -> Viewer:
-    viewer = await access.viewer(tx, member_id)
+    viewer = await access.visitor(tx, member_id)
     if not viewer.may_search_people():
         raise NotForYou
     return viewer

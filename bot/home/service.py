@@ -53,7 +53,7 @@ class HomeService:
 
     async def about(self, member_id: str) -> About:
         async with self._db.read() as tx:
-            viewer = await access.viewer(tx, member_id)
+            viewer = await access.visitor(tx, member_id)
             known = () if viewer.is_guest else await people.secretariat(tx)
             return About(viewer, tuple(member.id for member in known))
 

@@ -88,7 +88,8 @@ class OnboardingService:
     async def _group(self, tx: Transaction, viewer: access.Viewer, channel_id: str) -> views.Group | None:
         """What a newcomer is told of a group. None if it is gone since, or the newcomer is."""
         channel = await channels.get(tx, channel_id)
-        if channel is None or channel.is_archived or channel_id not in viewer.channels:
+        here = await channels.membership(tx, channel_id, viewer.id)
+        if channel is None or channel.is_archived or here is None or here.left_at is not None:
             return None
         moderators = [m.id for m in await channels.moderators_of(tx, channel_id) if m.id != viewer.id]
         coming = await upcoming(tx, viewer, channel_id)

@@ -36,6 +36,8 @@ HISTORY_PAGE = 100
 CLOSED = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 PEOPLE_AT_A_TIME = 200  # in one transaction, so that nobody waits long for the database
 
+Home = tuple[str, str | None]  # the ids of our workspace, and of its Enterprise organisation if it has one
+
 
 class ComparisonService:
     def __init__(self, db: Database, client: AsyncWebClient, real: RealTime) -> None:
@@ -53,15 +55,19 @@ class ComparisonService:
                 return False
             if not await workspaces.move_sync(tx, due, again):
                 return True
-        bot_user_id = str((await read(self._client.auth_test, self._real))["user_id"])
+        ourselves = await read(self._client.auth_test, self._real)
+        home = (ourselves["team_id"], ourselves.get("enterprise_id"))
+        # Written first: what an event tells of a person meanwhile is judged by it, too.
+        async with self._db.write() as tx:
+            await workspaces.save(tx, team_id=home[0], enterprise_id=home[1])
         users = await self._all("members", self._client.users_list, include_locale=True)
         kinds = {"types": "public_channel,private_channel", "exclude_archived": False}
         listed = await self._all("channels", self._client.conversations_list, **kinds)
-        await self._save_people(users, started)
+        await self._save_people(users, home, started)
         async with self._db.write() as tx:
             await self._save_channels(tx, listed, started)
             # Only now is somebody new: at the first sight of a workspace everybody is.
-            await workspaces.save(tx, synced_at=tx.now, bot_user_id=bot_user_id)
+            await workspaces.save(tx, synced_at=tx.now, bot_user_id=str(ourselves["user_id"]))
             # Asked for anew meanwhile, it stays due.
             await workspaces.move_sync(tx, again, next_at(tx.now, NIGHTLY_AT, zone(workspace.timezone)))
         log.info("compared with Slack", people=len(users), channels=len(listed))
@@ -70,15 +76,15 @@ class ComparisonService:
     async def _all(self, key: str, call: Any, **arguments: Any) -> list[Any]:
         return [item async for item in pages(call, key, self._real, limit=PAGE, **arguments)]
 
-    async def _save_people(self, users: list[dict[str, Any]], started: datetime) -> None:
+    async def _save_people(self, users: list[dict[str, Any]], home: Home, started: datetime) -> None:
         async with self._db.read() as reading:
             known = await people.everyone(reading)
             is_first_sight = (await workspaces.get(reading)).synced_at is None
-        changed = [user for user in users if differs(known.get(user["id"]), kept(user))]
+        changed = [user for user in users if differs(known.get(user["id"]), kept(user, *home))]
         for start in range(0, len(changed), PEOPLE_AT_A_TIME):
             some = changed[start : start + PEOPLE_AT_A_TIME]
             async with self._db.write() as tx:
-                rows = [self._row(tx, user, known.get(user["id"]), is_first_sight) for user in some]
+                rows = [self._row(tx, user, home, known.get(user["id"]), is_first_sight) for user in some]
                 await people.save_many(tx, rows, started)
                 for user in some:
                     before = known.get(user["id"])
@@ -87,10 +93,14 @@ class ComparisonService:
 
     @staticmethod
     def _row(
-        tx: Transaction, user: Mapping[str, Any], before: people.Member | None, is_first_sight: bool
+        tx: Transaction,
+        user: Mapping[str, Any],
+        home: Home,
+        before: people.Member | None,
+        is_first_sight: bool,
     ) -> dict[str, Any]:
         blank = before or people.Member(user["id"])
-        values = {"timezone": blank.timezone, "locale": blank.locale} | kept(user)
+        values = {"timezone": blank.timezone, "locale": blank.locale} | kept(user, *home)
         due_at = None if is_first_sight else catch_up_due(tx.now, zone(values["timezone"]))
         return values | {"id": user["id"], "synced_at": tx.now, "welcome_due_at": due_at}
 

@@ -9,8 +9,13 @@ from storage.people import Member
 SLACKBOT = "USLACKBOT"
 
 
-def kept(user: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of `members` for a user object (https://docs.slack.dev/reference/objects/user-object)."""
+def kept(
+    user: Mapping[str, Any], team_id: str | None = None, enterprise_id: str | None = None
+) -> dict[str, Any]:
+    """The columns of `members` for a user object (https://docs.slack.dev/reference/objects/user-object).
+
+    `team_id` and `enterprise_id` are our own: without them whether somebody is external is left out.
+    """
     profile = user.get("profile") or {}
     name = (
         profile.get("display_name")
@@ -25,12 +30,27 @@ def kept(user: Mapping[str, Any]) -> dict[str, Any]:
         "is_deactivated": bool(user.get("deleted")),
         "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     }
+    if team_id:
+        values["is_external"] = is_external(user, team_id, enterprise_id)
     # Not every event carries these; what is known stays.
     if user.get("tz"):
         values["timezone"] = clean(str(user["tz"]))
     if user.get("locale"):
         values["locale"] = clean(str(user["locale"]))
     return values
+
+
+def is_external(user: Mapping[str, Any], team_id: str, enterprise_id: str | None) -> bool:
+    """Whether a user object is of another workspace, with which a channel is shared (https://docs.slack.dev/apis/slack-connect).
+
+    Workspaces of one's own Enterprise organisation are no strangers.
+    """
+    if user.get("is_stranger"):
+        return True
+    enterprise = user.get("enterprise_user")
+    if enterprise_id and isinstance(enterprise, Mapping) and enterprise.get("enterprise_id") == enterprise_id:
+        return False
+    return user.get("team_id") not in (None, "", team_id, enterprise_id)
 
 
 def differs(known: Member | None, values: Mapping[str, Any]) -> bool:

@@ -66,7 +66,8 @@ class RosterService:
             await workspaces.save(tx, sync_due_at=tx.now)
 
     async def _save_person(self, tx: Transaction, user: Mapping[str, Any]) -> None:
-        values = kept(user)
+        workspace = await workspaces.get(tx)
+        values = kept(user, workspace.team_id, workspace.enterprise_id)
         await arrivals.arrive_in_workspace(tx, user["id"])
         before = await people.get(tx, user["id"])
         # The locale comes only when it is asked for; without it the person is looked up once more.

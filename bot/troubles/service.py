@@ -1,7 +1,10 @@
 """Tells a moderator or the Secretariat, once, what Slack refused for good or what nobody can be sure of."""
 
+from collections.abc import Callable
+from functools import partial
+
 from bot import access
-from bot.i18n import words
+from bot.i18n import Words, words
 from bot.troubles import rules, views
 from storage import channels, people
 from storage import workspace as workspaces
@@ -13,27 +16,41 @@ class TroubleService:
     """Plans the notice in the transaction that settles the row, so that it is told once even under kills."""
 
     async def tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None:
-        if letter.key.startswith(rules.PREFIX) or outcome.error in rules.NOBODY_NEEDS_TO_KNOW:
-            return
         error = outcome.error or ""
-        key = rules.key(letter.lane, outcome.state, error, tx.now)
         channel = await channels.get(tx, letter.lane)
-        about = letter.lane if letter.kind in ("post", "update", "invite") else None
-        person = None if about else letter.payload["users"][0]
-        moderators = await channels.moderators_of(tx, channel.id) if channel is not None else []
-        if moderators:
-            for moderator in moderators:
-                viewer = await access.viewer(tx, moderator.id)
-                message = views.trouble(viewer.words, outcome.state, error, about, person)
-                await tx.outbox.direct(f"{key}:{moderator.id}", moderator.id, *message)
+        to_person = channel is None and letter.kind not in ("post", "invite")
+        if rules.is_nobodys_business(letter.key, letter.kind, error, to_person=to_person):
             return
+        if outcome.state == "held":
+            held = rules.held_key(letter.kind, error, tx.now)
+            await self._tell_secretariat(tx, letter, held, partial(views.held, error=error))
+            return
+        key = rules.key(letter.lane, outcome.state, error, tx.now)
+        about = None if to_person else letter.lane
+        person = letter.lane.partition(",")[0] if to_person else None
+
+        def message(words_: Words) -> views.Message:
+            return views.trouble(words_, outcome.state, error, about, person)
+
+        moderators = await channels.moderators_of(tx, channel.id) if channel is not None else []
+        for moderator in moderators:
+            viewer = await access.viewer(tx, moderator.id)
+            await tx.outbox.direct(f"{key}:{moderator.id}", moderator.id, *message(viewer.words))
+        if not moderators:
+            await self._tell_secretariat(tx, letter, key, message)
+
+    @staticmethod
+    async def _tell_secretariat(
+        tx: Transaction, letter: Letter, key: str, message: Callable[[Words], views.Message]
+    ) -> None:
+        """In their channel, or else to each of them; not where it could not be sent."""
         workspace = await workspaces.get(tx)
         if workspace.secretariat_channel_id not in (None, letter.lane):
-            message = views.trouble(words(workspace.language), outcome.state, error, about, person)
-            await tx.outbox.post(key, str(workspace.secretariat_channel_id), *message)
+            await tx.outbox.post(
+                key, str(workspace.secretariat_channel_id), *message(words(workspace.language))
+            )
             return
         for member in await people.secretariat(tx):
             if member.id != letter.lane:
                 viewer = await access.viewer(tx, member.id)
-                message = views.trouble(viewer.words, outcome.state, error, about, person)
-                await tx.outbox.direct(f"{key}:{member.id}", member.id, *message)
+                await tx.outbox.direct(f"{key}:{member.id}", member.id, *message(viewer.words))

@@ -4,10 +4,19 @@ from bot import blocks as b
 from bot.blocks import Block
 from bot.i18n import Markup, Words, channel_link, mention
 
+Message = tuple[str, list[Block]]
 
-def trouble(
-    _: Words, state: str, error: str, channel_id: str | None, member_id: str | None
-) -> tuple[str, list[Block]]:
+
+def held(_: Words, error: str) -> Message:
+    """Messages wait for a permission that the app lacks."""
+    text = _("Messages of mine are waiting, because I lack a permission in Slack.")
+    remedy = _(
+        "A workspace owner can reinstall the app with its present manifest. Nothing is lost: I send them as soon as Slack lets me."
+    )
+    return text, [b.section(Markup(f"*{text}*\n{remedy}")), b.context(_("Slack said: {error}", error=error))]
+
+
+def trouble(_: Words, state: str, error: str, channel_id: str | None, member_id: str | None) -> Message:
     """`channel_id` or `member_id`: where the message should have gone. `error` is Slack's word."""
     where = channel_link(channel_id) if channel_id else mention(member_id or "")
     if state == "uncertain":
@@ -33,10 +42,6 @@ def _remedy(_: Words, error: str) -> Markup:
             "restricted_action" | "restricted_action_read_only_channel" | "posting_to_general_channel_denied"
         ):
             return _("Slack's settings do not let me post there. A workspace owner can allow it.")
-        case "missing_scope":
-            return _(
-                "I lack a permission. A workspace owner can reinstall the app with its present manifest."
-            )
         case "cant_invite" | "user_is_ultra_restricted" | "user_is_restricted":
             return _(
                 "Slack does not let this person be invited there. A guest's channels are set by a workspace owner."

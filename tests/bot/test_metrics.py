@@ -1,5 +1,7 @@
 """What Prometheus reads."""
 
+from pathlib import Path
+
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
@@ -56,3 +58,16 @@ async def test_what_workers_count_is_summed_and_their_heartbeat_is_shown(db: Dat
     assert samples["liaison_sweep_failures_total", "nudges"] == 2
     assert samples["liaison_workers",] == 1
     assert samples["liaison_worker_heartbeat_age_seconds",] == 10
+
+
+async def test_while_the_database_is_away_the_process_tells_what_it_knows_itself(tmp_path: Path) -> None:
+    away = Database(f"sqlite:///{tmp_path}/no/such/folder.db", MovableClock().now)
+    metrics = Metrics()
+    metrics.count_request("command", 200)
+    samples = _samples(await metrics.render(away))
+    assert samples == {("liaison_requests_total", "command", "200"): 1, ("liaison_database_up",): 0}
+    await away.close()
+
+
+async def test_a_database_that_answers_is_up(db: Database) -> None:
+    assert _samples(await Metrics().render(db))["liaison_database_up",] == 1

@@ -162,6 +162,32 @@ async def test_what_nobody_listens_to_is_acknowledged(door: Door) -> None:
     assert (await door.form({"payload": json.dumps(action)}))[0] == 200
 
 
+async def test_who_presses_in_a_shared_channel_from_another_workspace_is_answered_kindly(door: Door) -> None:
+    user = {"id": "U1", "team_id": "TELSEWHERE"}
+    action = {"type": "block_actions", "user": user, "actions": [{"action_id": "calendar.open"}]}
+    assert (await door.form({"payload": json.dumps(action)}))[0] == 200
+    async with door.liaison.db.read() as tx:
+        (payload,) = (await tx.execute(sql("SELECT payload FROM outbox"))).scalars()
+    assert "only help the members of this workspace" in str(payload)
+
+
+async def test_a_null_is_as_good_as_nothing(door: Door) -> None:
+    press = {"action_id": "calendar.open", "value": None, "block_id": None, "action_ts": None}
+    action = {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "actions": [press],
+        "message": None,
+        "response_url": None,
+        "channel": None,
+        "trigger_id": None,
+        "view": {"id": "V1", "type": "home", "state": None, "private_metadata": None},
+    }
+    assert (await door.form({"payload": json.dumps(action)}))[0] == 200
+    suggestion = {"type": "block_suggestion", "user": {"id": "U1"}, "action_id": "profile.country"}
+    assert (await door.form({"payload": json.dumps(suggestion | {"value": None})}))[0] == 200
+
+
 @pytest.mark.parametrize("text", ["\x00", "a\x00b"])
 async def test_a_command_with_a_character_that_cannot_be_stored_is_told_so(door: Door, text: str) -> None:
     status, body = await door.form(COMMAND | {"command": "/partners", "text": text})

@@ -202,3 +202,22 @@ async def test_two_welcomes_that_fall_into_one_moment_are_both_said(story: Story
     story.ws.invite("migration", "dana")
     await story.settle()
     assert len(story.direct("dana")) == 2
+
+
+async def test_of_a_group_that_liaison_was_taken_out_of_nobody_sees_the_calendar_any_more(
+    story: Story,
+) -> None:
+    reply = await story.ws.command("benoit", "announcements", "/calendar", "")
+    assert "Migration Action Group workshop" in str(reply.blocks)
+    story.ws.leave("migration", story.ws.bot_user_id)
+    await story.settle()
+    story.ws.leave("migration", "benoit")
+    await story.settle()
+    reply = await story.ws.command("benoit", "announcements", "/calendar", "")
+    assert "Migration Action Group workshop" not in str(reply.blocks)
+    await story.move(minutes=10)
+    story.ws.invite("migration", story.ws.bot_user_id, by="ada")
+    await story.settle()
+    for member, sees in (("ada", True), ("benoit", False)):
+        reply = await story.ws.command(member, "announcements", "/calendar", "")
+        assert ("Migration Action Group workshop" in str(reply.blocks)) is sees

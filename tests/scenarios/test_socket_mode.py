@@ -26,7 +26,8 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         await liaison.worker.work()
         names = {name: ws.member(name).id for name in ("sofia", "ada", "benoit")}
         await liaison.setup.load(TOML.format(**names))
-        async with connected(liaison.app, liaison.client, ws.app_token, roster.request_sync):
+        count = liaison.metrics.count_request
+        async with connected(liaison.app, liaison.client, ws.app_token, roster.request_sync, count):
             while not ws.core.courier.socket.connections:
                 await asyncio.sleep(0.01)
             yield Story(ws, liaison)
@@ -57,3 +58,9 @@ async def test_a_connection_that_slack_refreshes_is_opened_anew_and_what_was_mis
         await asyncio.sleep(0.01)
     reply = await story.ws.command("ada", "announcements", "/calendar", "help")
     assert not reply.timed_out
+
+
+async def test_requests_over_the_socket_are_counted_as_those_by_http_are(story: Story) -> None:
+    await story.ws.command("ada", "announcements", "/calendar", "")
+    shown = (await story.liaison.metrics.render(story.liaison.db)).decode()
+    assert 'liaison_requests_total{kind="command",status="200"} 1.0' in shown

@@ -63,3 +63,16 @@ async def test_a_notice_that_can_not_be_sent_makes_no_further_notice(story: Stor
     assert story.texts("secretariat") == []
     async with story.liaison.db.read() as tx:
         assert await people.get(tx, story.ws.member("ada").id) is not None
+
+
+async def test_what_waits_for_a_permission_is_told_to_the_secretariat_once(story: Story) -> None:
+    story.ws.connect(None)
+    story.ws.faults.add("conversations.open", kind="error", error="missing_scope", times=4)
+    async with story.liaison.db.write() as tx:
+        for name in ("carmen", "benoit"):
+            await tx.outbox.direct(name, story.ws.member(name).id, "Hello", [section("Hello")])
+    await story.settle()
+    (told,) = story.texts("secretariat")
+    assert "waiting" in told
+    assert story.direct("carmen") == []
+    assert story.direct("ada") == []

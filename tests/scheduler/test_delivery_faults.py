@@ -1,6 +1,7 @@
 """The way out when Slack, a worker or a notice misbehaves: nothing lost, nothing said twice."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -197,3 +198,98 @@ async def test_a_notice_that_could_not_be_planned_leaves_no_count_behind(
     await post.write("migration", "refused")
     await post.deliver(post.worker())
     assert await post.worker().next_wake() is None
+
+
+async def test_a_refused_token_is_asked_for_ever_more_rarely_by_one_call_and_then_all_is_sent(
+    post: Post,
+) -> None:
+    fault = post.ws.faults.add("*", kind="error", error="invalid_auth", times=1000)
+    for channel in ("migration", "ceag", "secretariat"):
+        await post.write(channel, f"{channel} one", f"{channel} two")
+    await post.write_direct("ada", "hello")
+    worker = post.worker()
+    await worker.work()
+    at_once = len(post.ws.calls)
+    assert at_once == 4
+    await post.deliver(worker, until=24 * 3600)
+    asked = [call.at_real for call in post.ws.calls[at_once:]]
+    assert len(asked) < 40
+    assert all(later - earlier >= 3600 for earlier, later in pairwise(asked[8:]))
+    assert set((await post.states()).values()) == {"pending"}
+    fault.times = 0
+    post.ws.faults.clear()
+    await post.deliver(worker, until=4000)
+    assert set((await post.states()).values()) == {"sent"}
+    assert post.texts("ceag") == ["ceag one", "ceag two"]
+    assert post.told.errors == []
+    assert worker.counts["delivery:held"] == len(asked) + at_once
+
+
+async def test_a_worker_that_starts_with_a_mended_token_sends_at_once(post: Post) -> None:
+    post.ws.faults.add("*", kind="error", error="token_revoked", times=5)
+    await post.write("migration", "one")
+    await post.deliver(post.worker(), until=1000)
+    post.ws.faults.clear()
+    await post.worker().work()
+    assert post.texts("migration") == ["one"]
+
+
+async def test_what_lacks_a_permission_waits_until_it_is_given_and_others_go_on(post: Post) -> None:
+    post.ws.faults.add("conversations.open", kind="error", error="missing_scope", times=30)
+    await post.write_direct("ada", "hello", "again")
+    await post.write("migration", "meanwhile")
+    worker = post.worker()
+    await post.deliver(worker, until=20 * 3600)
+    assert post.texts("migration") == ["meanwhile"]
+    assert await post.states() == {"hello": "pending", "again": "pending", "meanwhile": "sent"}
+    opens = [call for call in post.ws.calls if call.method == "conversations.open"]
+    assert len(opens) <= 26
+    assert set(post.told.errors) == {("hello", "missing_scope")}
+    post.ws.faults.clear()
+    await post.deliver(worker, until=3700)
+    assert [m.text for m in post.ws.dm("ada")] == ["hello", "again"]
+
+
+async def test_a_post_that_lacks_a_permission_is_posted_once_when_it_is_given(post: Post) -> None:
+    post.ws.faults.add("chat.postMessage", kind="error", error="missing_scope", times=3)
+    await post.write("migration", "one", "two")
+    await post.deliver(post.worker())
+    assert post.texts("migration") == ["one", "two"]
+
+
+async def test_a_conversation_that_vanished_is_opened_anew_and_nothing_is_said_twice(post: Post) -> None:
+    await post.write_direct("ada", "one")
+    worker = post.worker()
+    await post.deliver(worker)
+    (first,) = post.ws.posts()
+    post.ws.faults.add("chat.postMessage", kind="error", error="channel_not_found", channel=first.channel)
+    await post.write_direct("ada", "two", "three")
+    await post.deliver(worker)
+    assert [m.text for m in post.ws.dm("ada")] == ["one", "two", "three"]
+    assert [call.method for call in post.ws.calls].count("conversations.open") == 2
+    assert set((await post.states()).values()) == {"sent"}
+    assert post.told.errors == []
+
+
+async def test_a_conversation_that_is_not_there_when_it_was_just_opened_is_refused_once(post: Post) -> None:
+    post.ws.faults.add("chat.postMessage", kind="error", error="channel_not_found", times=100)
+    await post.write_direct("ada", "one")
+    await post.deliver(post.worker())
+    assert await post.states() == {"one": "refused"}
+    assert post.told.errors == [("one", "channel_not_found")]
+    assert [call.method for call in post.ws.calls].count("chat.postMessage") == 1
+
+
+async def test_a_post_of_which_nobody_knows_is_looked_for_in_the_conversation_it_went_to(post: Post) -> None:
+    await post.write_direct("ada", "one")
+    worker = post.worker()
+    await post.deliver(worker)
+    first = post.ws.posts()[0].channel
+    post.ws.faults.add("chat.postMessage", kind="drop", moment="after")
+    post.ws.faults.add("conversations.history", kind="error", error="channel_not_found")
+    await post.write_direct("ada", "two")
+    await post.deliver(worker)
+    assert await post.states() == {"one": "sent", "two": "uncertain"}
+    looked = [call for call in post.ws.calls if call.method == "conversations.history"]
+    assert [call.args["channel"] for call in looked] == [first]
+    assert [m.text for m in post.ws.dm("ada")] == ["one", "two"]

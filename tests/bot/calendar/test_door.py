@@ -140,6 +140,20 @@ async def test_the_button_on_home_opens_the_calendar_in_a_modal_with_pages(place
     assert "Meeting 15" in str(place.ws.view("ada"))
 
 
+async def test_turning_a_page_of_a_modal_that_was_closed_meanwhile_is_no_trouble(place: Place) -> None:
+    await place.fill(*twenty())
+    home = await place.ws.open_home("ada")
+    assert home is not None
+    await place.ws.press("ada", home, "calendar.open", block_id="calendar")
+    modal = place.ws.view("ada")
+    assert modal is not None
+    place.ws.faults.add("views.update", kind="error", error="not_found")
+    await place.ws.press("ada", modal, "calendar.page")
+    await place.liaison.worker.work()
+    assert place.ws.dm("ada") == []
+    assert place.seen() == []
+
+
 async def test_opening_the_calendar_is_a_step_done(place: Place) -> None:
     message = await place.button()
     await place.ws.press("ada", message, "calendar.open")

@@ -1,5 +1,5 @@
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,7 +72,7 @@ async def test_on_monday_at_nine_each_channel_hears_of_its_own(db: Database, clo
 
 async def test_the_round_up_stays_at_nine_through_the_clock_change(db: Database, clock: MovableClock) -> None:
     service = CalendarService(db)
-    await settle(db, draft("Peru workshop", "TBC"))
+    await settle(db, draft("Long forum", "2019-03-12", end_date="2019-04-30"))
     await schedule(db)
     for moment in ("2019-03-18T08:00", "2019-03-25T08:00", "2019-04-01T07:00", "2019-04-08T07:00"):
         assert await service.next_due() == utc(moment)
@@ -184,3 +184,41 @@ async def test_a_new_zone_of_the_workspace_moves_the_round_up(db: Database) -> N
     assert await schedule(db) == utc("2019-03-18T09:00")
     await settle(db, timezone="Europe/Zurich")
     assert await schedule(db) == utc("2019-03-18T08:00")
+
+
+async def mondays(db: Database, clock: MovableClock, weeks: int) -> list[int]:
+    """In which of so many weeks, counted from 0, a round-up was posted."""
+    posted = []
+    for week in range(weeks):
+        before = len(await posts(db))
+        clock.move_to(utc("2019-03-18T09:00") + timedelta(weeks=week))
+        await round_ups(CalendarService(db))
+        if len(await posts(db)) > before:
+            posted.append(week)
+    return posted
+
+
+async def test_a_round_up_without_dates_is_repeated_after_four_weeks(
+    db: Database, clock: MovableClock
+) -> None:
+    await settle(db, draft("Peru workshop", "TBC"))
+    await schedule(db)
+    assert await mondays(db, clock, 9) == [0, 4, 8]
+
+
+async def test_a_round_up_without_dates_is_posted_when_something_in_it_is_new(
+    db: Database, clock: MovableClock
+) -> None:
+    await settle(db, draft("Peru workshop", "TBC"))
+    await schedule(db)
+    assert await mondays(db, clock, 2) == [0]
+    await settle(db, draft("Peru workshop", "TBC"), draft("Kenya workshop", "TBC"))
+    assert await mondays(db, clock, 5) == [2]
+
+
+async def test_when_the_last_date_has_passed_what_is_to_be_confirmed_is_not_said_again_at_once(
+    db: Database, clock: MovableClock
+) -> None:
+    await settle(db, draft("Forum", "2019-03-20"), draft("Peru workshop", "TBC"))
+    await schedule(db)
+    assert await mondays(db, clock, 5) == [0, 4]

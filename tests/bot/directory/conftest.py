@@ -29,7 +29,7 @@ async def join(db: Database) -> Join:
         async with db.write() as tx:
             await people.save(tx, member_id, name=name or member_id, **{"synced_at": START} | values)
             for channel_id in channels_:
-                await channels.save(tx, channel_id, kind="group")
+                await channels.save(tx, channel_id, kind="group", bot_is_member=True)
                 await channels.save_membership(tx, channel_id, member_id, changed_at=START)
         return member_id
 

@@ -240,7 +240,7 @@ async def test_deactivated_people_and_bots_are_never_found(
         await service.own("U1")
 
 
-@pytest.mark.parametrize("what", ["the guest left", "the other left", "archived"])
+@pytest.mark.parametrize("what", ["the guest left", "the other left", "archived", "Liaison left"])
 async def test_a_channel_that_is_no_longer_shared_shows_nobody(
     service: DirectoryService, join: Join, publish: Publish, db: Database, what: str
 ) -> None:
@@ -250,6 +250,8 @@ async def test_a_channel_that_is_no_longer_shared_shows_nobody(
     async with db.write() as tx:
         if what == "archived":
             await channels.save(tx, "C1", is_archived=True)
+        elif what == "Liaison left":
+            await channels.save(tx, "C1", bot_is_member=False)
         else:
             leaver = "UG" if what == "the guest left" else "U1"
             await channels.save_membership(tx, "C1", leaver, changed_at=START, left_at=START)

@@ -12,6 +12,7 @@ from bot.doctor import manifest
 # Where there is a scope for each type of conversation, those of the types for which it is called.
 SCOPES = {
     "auth.test": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history", "mpim:history"},

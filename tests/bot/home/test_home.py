@@ -81,7 +81,7 @@ async def test_a_guest_reads_of_their_channels_only(home: HomeService, db: Datab
     for member_id in ("U1", "US"):
         await directory.save(member_id, {"role": "Judge", "listed": ["yes"]}, "k")
     async with db.write() as tx:
-        await channels.save(tx, "C1", kind="group")
+        await channels.save(tx, "C1", kind="group", bot_is_member=True)
         for member_id in ("U1", "UG"):
             await channels.save_membership(tx, "C1", member_id, changed_at=START)
     guest = _texts(views.home(await home.compose("UG"))["blocks"])

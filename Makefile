@@ -19,7 +19,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-run: $(READY) ## the local workspace with Liaison in it: prints the address to open (PORT=8700 to choose another)
+run: $(READY) ## the local workspace with Liaison in it: prints the address to open (PORT=8700 to choose another, ARGS=--keep to find it again as you left it)
 	@exec $(BIN)/python -m sandbox $(if $(PORT),--port $(PORT)) $(ARGS)
 
 setup: $(READY) ## the environment alone: .venv from requirements.lock

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import command, delivery, door, listeners, pace, start
+from benchmarks import command, delivery, door, listeners, pace, page, sandbox, start
 from benchmarks.figures import FAIL, Figure, table
 from benchmarks.ground import FULL, QUICK, Ground, Scale, ground
 from bot.logs import configure
 from tests import postgres
 
 BENCHMARKS: dict[str, Callable[[Scale, Ground], AsyncIterator[Figure]]] = {
-    benchmark.NAME: benchmark.run for benchmark in (command, door, listeners, delivery, pace, start)
+    benchmark.NAME: benchmark.run
+    for benchmark in (command, door, listeners, delivery, pace, start, sandbox, page)
 }
 ON_POSTGRES, BESIDE_BOLT_JS = {"command", "delivery"}, {"command", "door"}
 

@@ -1,5 +1,6 @@
 """What happens in the workspace, whoever does it: each changes the state, sends its events and tells the page."""
 
+from sandbox import event_shapes
 from sandbox.message_actions import MessageActions
 from sandbox.model import Channel, Json, Member
 from sandbox.shapes import channel_json, user_json
@@ -13,46 +14,26 @@ class Actions(MessageActions):
         state = self.state
         channel.members[member] = None
         channel.read[member] = state.ids.ts(state.clock.now())
+        self._introduce(channel, member)
         self._channel_update(channel)
         by: Json = {"inviter": inviter} if inviter else {}
-        event = {
-            "type": "member_joined_channel",
-            "user": member,
-            "channel": channel.id,
-            "channel_type": letter(channel),
-            "team": state.team_id,
-            "event_ts": state.ids.ts(state.clock.now()),
-        }
+        event = event_shapes.membership(channel, member, state.team_id, self.moment(), joined=True)
         self.events.emit(event | by, channel)
         self._notice(channel, member, "channel_join", f"<@{member}> has joined the channel", by)
 
     def leave(self, channel: Channel, member: str, actor: str | None = None) -> None:
         """A member goes, or is removed by `actor`."""
         state = self.state
-        public = channel.kind == "public"
         is_app = member == state.app.bot_user_id
         if is_app:
-            event = {
-                "type": "channel_left" if public else "group_left",
-                "channel": channel.id,
-                "actor_id": actor or member,
-                "event_ts": state.ids.ts(state.clock.now()),
-            }
-            self.events.emit(event, channel)
+            self.events.emit(event_shapes.departure(channel, actor or member, self.moment()), channel)
         channel.members.pop(member)
         channel.read.pop(member, None)
-        if not public:
+        if not channel.seen_by(state.members[member]):
             self.feed.publish("channel_gone", channel.id, only=member)
         self._channel_update(channel)
         if not is_app:
-            event = {
-                "type": "member_left_channel",
-                "user": member,
-                "channel": channel.id,
-                "channel_type": letter(channel),
-                "team": state.team_id,
-                "event_ts": state.ids.ts(state.clock.now()),
-            }
+            event = event_shapes.membership(channel, member, state.team_id, self.moment(), joined=False)
             self.events.emit(event, channel)
         self._notice(channel, member, "channel_leave", f"<@{member}> has left the channel", {})
 
@@ -61,21 +42,7 @@ class Actions(MessageActions):
         old, channel.name = channel.name, name
         channel.previous_names = [old, *channel.previous_names]
         self._channel_update(channel)
-        self.events.emit(
-            {
-                "type": f"{channel.channel_type}_rename",
-                "channel": {
-                    "id": channel.id,
-                    "name": name,
-                    "name_normalized": name,
-                    "created": channel.created,
-                    "is_channel": channel.kind == "public",
-                    "is_mpim": False,
-                },
-                "event_ts": self.state.ids.ts(self.state.clock.now()),
-            },
-            channel,
-        )
+        self.events.emit(event_shapes.renamed(channel, self.moment()), channel)
         self._notice(
             channel,
             by,
@@ -92,15 +59,24 @@ class Actions(MessageActions):
         self._notice(channel, by, f"{channel.channel_type}_{word}", f"{word}d the channel", {})
         channel.archived = not back
         self._channel_update(channel)
-        self.events.emit(
-            {
-                "type": f"{channel.channel_type}_{word}",
-                "channel": channel.id,
-                "user": by,
-                "event_ts": self.state.ids.ts(self.state.clock.now()),
-            },
-            channel,
-        )
+        self.events.emit(event_shapes.archived(channel, by, self.moment(), back=back), channel)
+
+    def describe(self, channel: Channel, what: str, words: str, by: str) -> None:
+        """Change a channel's `topic` or `purpose`."""
+        setattr(channel, what, words)
+        self._channel_update(channel)
+        text = f"<@{by}> set the channel {what}: {words}" if words else f"<@{by}> cleared the channel {what}"
+        self._notice(channel, by, f"{channel.channel_type}_{what}", text, {what: words})
+
+    def created(self, channel: Channel) -> None:
+        """A channel is new; its members are in it from the start."""
+        self._channel_update(channel)
+        if channel.kind == "public":
+            self.events.emit(event_shapes.created(channel, self.state.team_id, self.moment()), channel)
+        for member in channel.members:
+            event = event_shapes.membership(channel, member, self.state.team_id, self.moment(), joined=True)
+            self.events.emit(event, channel)
+            self._notice(channel, member, "channel_join", f"<@{member}> has joined the channel", {})
 
     def team_join(self, member: Member) -> None:
         """A new person is in the workspace."""
@@ -116,14 +92,17 @@ class Actions(MessageActions):
         email = "users:read.email" in state.app.scopes
         self.feed.publish("member", member)
         user = user_json(member, state.team_id, state.clock.now(), email=email)
-        self.events.emit(
-            {
-                "type": kind,
-                "user": user,
-                "cache_ts": state.seconds(),
-                "event_ts": state.ids.ts(state.clock.now()),
-            }
-        )
+        self.events.emit(event_shapes.person(kind, user, state.seconds(), self.moment()))
+
+    def _introduce(self, channel: Channel, member: str) -> None:
+        """Tell the pages of guests who exists for them now: all who are here for a guest who comes, and who comes."""
+        members = self.state.members
+        if members[member].guest:
+            for other in channel.members:
+                self.feed.publish("member", members[other], only=member)
+        for other in channel.members:
+            if members[other].guest and other != member:
+                self.feed.publish("member", members[member], only=other)
 
     def _channel_update(self, channel: Channel) -> None:
         self.feed.publish("channel", channel, channel=channel)
@@ -131,8 +110,3 @@ class Actions(MessageActions):
     def channel_shown(self, channel: Channel) -> Json:
         """The channel as the app's token sees it."""
         return channel_json(channel, self.state.team_id, self.state.app.bot_user_id)
-
-
-def letter(channel: Channel) -> str:
-    """The `channel_type` of joins and leaves: C for a public channel, G for the others."""
-    return "C" if channel.kind == "public" else "G"

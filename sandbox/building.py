@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 from sandbox.core import Core
-from sandbox.model import Channel, Command, Guest, Json, Member, Message
+from sandbox.model import Channel, Command, Guest, Json, Member, Message, Shortcut
 
 
 class Building:
@@ -85,6 +86,13 @@ class Building:
     def add_command(self, command: str, description: str = "", usage_hint: str = "") -> None:
         """Declare a slash command, as a manifest does. With none declared every command goes to the app."""
         self.core.state.app.commands[command] = Command(command, description, usage_hint)
+
+    def add_shortcut(
+        self, callback_id: str, name: str, *, of_message: bool = False, description: str = ""
+    ) -> None:
+        """Declare a shortcut, as a manifest does: a global one, or one in the menus of messages."""
+        kind: Literal["global", "message"] = "message" if of_message else "global"
+        self.core.state.app.shortcuts[callback_id] = Shortcut(name, callback_id, kind, description)
 
     def member(self, member: Member | str) -> Member:
         """A member by id or handle. Raises KeyError."""

@@ -10,39 +10,56 @@ from typing import Any
 from bot import wiring
 from sandbox import manifest
 from sandbox.demo import setup_toml
+from sandbox.keeping import Keeper
+from sandbox.keeping_folder import Databases
 from sandbox.profiles import publish_profiles
 from sandbox.workspace import Workspace
 
 
 @asynccontextmanager
-async def with_liaison(ws: Workspace) -> AsyncIterator[None]:
-    """Runs Liaison in this workspace until the block ends. Soon after the start most people are in its directory."""
+async def with_liaison(ws: Workspace, keeper: Keeper | None = None) -> AsyncIterator[None]:
+    """Runs Liaison in this workspace until the block ends. Soon after the start most people are in its directory.
+
+    With a keeper whose workspace was kept, Liaison goes on with the database of that moment."""
     manifest.install(ws)
-    with tempfile.TemporaryDirectory(prefix="liaison-sandbox-") as folder:
-        async with AsyncExitStack() as running:
-            starts = 0
+    async with AsyncExitStack() as around, AsyncExitStack() as running:
+        databases = keeper.databases if keeper else Databases(_temporary(around))
+        kept = databases.path
 
-            async def begin() -> None:
-                nonlocal starts
-                await running.aclose()
-                starts += 1
-                environment = ws.environment() | {
-                    "DATABASE_URL": f"sqlite:///{Path(folder) / f'{starts}.db'}",
-                    "HOST": "127.0.0.1",
-                    "PORT": "0",
-                }
-                liaison = await running.enter_async_context(
-                    wiring.embedded(environment, ws.clock, setup_toml(ws))
-                )
-                ws.connect(liaison.request_url)
-                ws.attach(liaison.worker)
-                running.push_async_callback(_cancelled, ws.core.tasks.start(publish_profiles(ws)))
+        async def begin() -> None:
+            nonlocal kept
+            await running.aclose()
+            database, kept = kept or databases.begin(), None
+            environment = ws.environment() | {
+                "DATABASE_URL": f"sqlite:///{database}",
+                "HOST": "127.0.0.1",
+                "PORT": "0",
+            }
+            known = database.exists()
+            workspace_file = None if known else setup_toml(ws)
+            liaison = await running.enter_async_context(
+                wiring.embedded(environment, ws.clock, workspace_file)
+            )
+            ws.connect(liaison.request_url)
+            ws.attach(liaison.worker)
+            # Pages that were open already learn what is due.
+            ws.core.feed.publish("clock", None)
+            if not known or (keeper and keeper.unfinished):
+                making = ws.core.tasks.start(publish_profiles(ws))
+                running.push_async_callback(_cancelled, making)
+                if keeper:
+                    keeper.making = making
 
-            await begin()
-            ws.on_reset(begin)
-            yield
-            ws.connect(None)
-            ws.attach(None)
+        await begin()
+        ws.on_reset(begin)
+        ws.core.events.resume()
+        yield
+        ws.connect(None)
+        ws.attach(None)
+
+
+def _temporary(around: AsyncExitStack) -> Path:
+    return Path(around.enter_context(tempfile.TemporaryDirectory(prefix="liaison-sandbox-")))
 
 
 async def _cancelled(task: asyncio.Task[Any]) -> None:

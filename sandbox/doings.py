@@ -1,12 +1,15 @@
 """What people do in the workspace. Each sends the events that Slack would send, and returns once they are queued."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sandbox.building import Building
+from sandbox import event_shapes
+from sandbox.files import File
+from sandbox.files_doings import Filing
 from sandbox.model import Channel, Json, Member, Message
 
 
-class Doings(Building):
+class Doings(Filing):
     """People joining, leaving, writing, editing, reacting; administrators renaming, archiving, deactivating."""
 
     def team_join(self, name: str, **fields: Any) -> Member:
@@ -20,6 +23,16 @@ class Doings(Building):
         if general and not member.guest and not member.is_bot:
             self.core.actions.join(general, member.id)
         return member
+
+    def create_channel(self, name: str, member: Member | str, *, private: bool = False) -> Channel:
+        """A member makes a channel, in which it's alone at first: `channel_created`, if it's public.
+
+        Raises ValueError if there is a channel of that name."""
+        if self.core.state.named(name):
+            raise ValueError(f"there is a channel {name!r} already")
+        channel = self.add_channel(name, private=private, members=[member])
+        self.core.actions.created(channel)
+        return channel
 
     def join(self, channel: Channel | str, member: Member | str) -> None:
         """A member comes into a channel without an inviter. Nothing happens if it's there already."""
@@ -51,12 +64,14 @@ class Doings(Building):
         thread: str | None = None,
         *,
         blocks: list[Json] | None = None,
+        files: Iterable[File | str] = (),
     ) -> str:
         """A member writes; returns the `ts`. Give the bot's member as the channel to write to it directly.
 
-        `text` is as Slack keeps it: `&amp;`, `&lt;`, `&gt;` for what was typed, `<@U…>` for people.
+        `text` is as Slack keeps it: `&amp;`, `&lt;`, `&gt;` for what was typed, `<@U…>` for people. `files` are the
+        member's own, from `upload`.
 
-        Raises PermissionError where the member isn't in the channel or it's archived."""
+        Raises PermissionError where the member isn't in the channel or it's archived, and for others' files."""
         member = self.member(member)
         if isinstance(channel, Member) or channel == self.core.state.app.bot_user_id:
             channel = self.core.state.open_conversation(member.id, self.member(channel).id)
@@ -64,7 +79,10 @@ class Doings(Building):
         if channel.archived or member.deleted or member.id not in channel.members:
             raise PermissionError("that member can't write there")
         ts = self.core.state.ids.ts(self.core.clock.now())
-        self.core.actions.post(Message(ts, channel.id, member.id, text, blocks, thread_ts=thread))
+        shared = self._own(files, member)
+        self.core.actions.post(
+            Message(ts, channel.id, member.id, text, blocks, thread_ts=thread, files=shared)
+        )
         return ts
 
     def edit(self, channel: Channel | str, ts: str, text: str) -> None:
@@ -109,6 +127,13 @@ class Doings(Building):
                 raise TypeError(f"a member has no {key!r}")
             setattr(member, key, value)
         self.core.actions.user_change(member)
+
+    def uninstall_app(self) -> None:
+        """An administrator removes the app: it's told, its tokens are refused, and it hears of nothing more."""
+        actions, app = self.core.actions, self.core.state.app
+        actions.events.emit(event_shapes.tokens_revoked(app.bot_user_id, actions.moment()))
+        actions.events.emit({"type": "app_uninstalled", "event_ts": actions.moment()})
+        app.token_error = "account_inactive"
 
     def deactivate(self, member: Member | str) -> None:
         """A person's account is deactivated: they leave every channel, silently, as in Slack."""

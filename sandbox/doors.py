@@ -8,21 +8,25 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sandbox.api.endpoint import PREFIX, WebApi, whole_body
+from sandbox.api.endpoint import PREFIX, WebApi
+from sandbox.api.reading import whole_body
 from sandbox.core import Core
+from sandbox.files_door import PREFIXES, FilesDoor
 from sandbox.response_urls import ResponseError
 
 
 def doors(core: Core, drop: Callable[[Scope], None], others: ASGIApp) -> ASGIApp:
     """The ASGI application of a workspace: `others` is asked for what is neither API nor response_url."""
-    api = WebApi(core, drop)
+    api, files = WebApi(core, drop), FilesDoor(core, drop)
 
     async def enter(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if scope["type"] == "http" and path.startswith(PREFIX):
             await api(scope, receive, send)
-        elif scope["type"] == "http" and path.startswith(("/commands/", "/actions/")):
+        elif scope["type"] == "http" and path.startswith(("/commands/", "/actions/", "/app/")):
             await respond(core, scope, receive, send)
+        elif scope["type"] == "http" and path.startswith(PREFIXES):
+            await files(scope, receive, send)
         elif scope["type"] == "websocket" and path == "/link/":
             await core.courier.socket.serve(WebSocket(scope, receive, send))
         else:

@@ -1,10 +1,9 @@
 """Block Kit's interactive elements: where they are, what they hold at first, and what choosing something gives."""
 
-import math
-import re
 from typing import Any
 
-from sandbox.model import Json
+from sandbox import rich_text
+from sandbox.model import Channel, Json
 from sandbox.state import STATEFUL, elements_of
 
 Values = dict[str, dict[str, Json]]
@@ -34,7 +33,6 @@ FIELDS = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "file_input": ("files", ""),
 }
-REQUIRED = "Please complete this required field."
 
 
 def find(blocks: list[Json] | None, action_id: str, block_id: str | None = None) -> tuple[Json, Json]:
@@ -53,8 +51,12 @@ def find(blocks: list[Json] | None, action_id: str, block_id: str | None = None)
     return found[0]
 
 
-def values_of(blocks: list[Json] | None, before: Values | None = None) -> Values:
-    """`state.values` of these blocks: what was there `before` under the same ids, else what they start with."""
+def values_of(
+    blocks: list[Json] | None, before: Values | None = None, current: Channel | None = None
+) -> Values:
+    """`state.values` of these blocks: what was there `before` under the same ids, else what they start with.
+
+    `current` is the conversation that the person is looking at."""
     values: Values = {}
     for block in blocks or ():
         for element in elements_of(block):
@@ -63,25 +65,35 @@ def values_of(blocks: list[Json] | None, before: Values | None = None) -> Values
                 kept = (before or {}).get(block["block_id"], {}).get(action_id)
                 same = kept and kept["type"] == element["type"]
                 values.setdefault(block["block_id"], {})[action_id] = (
-                    kept if kept and same else first_value(element)
+                    kept if kept and same else first_value(element, current)
                 )
     return values
 
 
-def first_value(element: Json) -> Json:
+def first_value(element: Json, current: Channel | None = None) -> Json:
     """An element's entry in `state.values` before anybody touched it."""
     kind = element["type"]
     field, initial = FIELDS[kind]
     if kind == "rich_text_input" and initial not in element:
         return {"type": kind}
     empty: Any = [] if field.endswith("s") else None
-    return {"type": kind, field: element.get(initial, empty)}
+    first = element.get(initial, empty)
+    if initial not in element and current and defaults_to(element, current):
+        first = [current.id] if field.endswith("s") else current.id
+    return {"type": kind, field: first}
+
+
+def defaults_to(element: Json, current: Channel) -> bool:
+    """Whether a conversations select begins with the conversation that the person is looking at."""
+    included = element.get("filter", {}).get("include", (current.kind,))
+    return bool(element.get("default_to_current_conversation")) and current.kind in included
 
 
 def entry(element: Json, value: Any, suggested: list[Json] | None = None) -> Json:
     """What choosing `value` puts into the action and into `state.values`.
 
-    Options are chosen by their value, or given whole. `suggested` are the options last offered by the app."""
+    Options are chosen by their value, or given whole; rich text may be given plain. `suggested` are the options
+    last offered by the app."""
     kind = element["type"]
     if kind not in FIELDS:
         return {}
@@ -92,6 +104,8 @@ def entry(element: Json, value: Any, suggested: list[Json] | None = None) -> Jso
         return {field: [option(element, each, suggested) for each in value or ()]}
     if field == "value":
         return {field: str(value) if value not in {None, ""} else None}
+    if field == "rich_text_value" and isinstance(value, str):
+        return {field: rich_text.plain(value)} if value else {}
     return {field: value}
 
 
@@ -109,52 +123,3 @@ def option(element: Json, value: Any, suggested: list[Json] | None) -> Json:
     if element["type"].endswith("external_select"):
         return {"text": {"type": "plain_text", "text": str(value), "emoji": True}, "value": value}
     raise LookupError(f"{element.get('action_id')!r} offers no option {value!r}")
-
-
-def complaints(blocks: list[Json], values: Values) -> dict[str, str]:
-    """What Slack itself says about unfilled or wrongly filled fields, by block, before it asks the app."""
-    found = {}
-    for block in blocks:
-        if block["type"] != "input":
-            continue
-        element = block["element"]
-        held = values.get(block["block_id"], {}).get(element["action_id"], {})
-        value = held.get(FIELDS[element["type"]][0]) if element["type"] in FIELDS else None
-        if value in (None, "", []):
-            if not block.get("optional"):
-                found[block["block_id"]] = REQUIRED
-        elif complaint := complain(element, value):
-            found[block["block_id"]] = complaint
-    return found
-
-
-def complain(element: Json, value: Any) -> str | None:
-    """What is wrong with a value that was typed."""
-    kind = element["type"]
-    if kind == "plain_text_input":
-        if len(value) < element.get("min_length", 0):
-            return f"Please enter at least {element['min_length']} characters."
-        if len(value) > element.get("max_length", 3000):
-            return f"Please enter no more than {element.get('max_length', 3000)} characters."
-    if kind == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        return "Please enter a valid email address."
-    if kind == "url_text_input" and not re.match(r"https?://[^\s/]", value):
-        return "Please enter a valid URL."
-    return complain_number(element, value) if kind == "number_input" else None
-
-
-def complain_number(element: Json, value: str) -> str | None:
-    """What is wrong with a number."""
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.inf
-    if not math.isfinite(number):
-        return "Please enter a number."
-    if not element.get("is_decimal_allowed") and number != int(number):
-        return "Please enter a whole number."
-    if number < float(element.get("min_value", number)):
-        return f"Please enter a number of at least {element['min_value']}."
-    if number > float(element.get("max_value", number)):
-        return f"Please enter a number of at most {element['max_value']}."
-    return None

@@ -1,6 +1,8 @@
-"""Events: who gets which, their envelope, their delivery and Slack's retries of it."""
+"""Events: their envelope, their delivery, Slack's retries of it, and their disorder on demand."""
 
 import asyncio
+import base64
+import json
 import random
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,39 +12,20 @@ from sandbox.courier import Courier
 from sandbox.log import Delivery
 from sandbox.model import Channel, Json
 from sandbox.state import State
+from sandbox.subscriptions import may_hear
 from sandbox.tasks import Tasks
 from sandbox.timetable import Timetable
 
 # Before the first, second and third retry. https://docs.slack.dev/apis/events-api/#retries
 RETRIES = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 
-# Which scope an event needs; `{}` is the family of the channel that it's about.
-SCOPES = {
-    "message": "{}:history",
-    "app_mention": "app_mentions:read",
-    "member_joined_channel": "{}:read",
-    "member_left_channel": "{}:read",
-    "channel_left": "channels:read",
-    "group_left": "groups:read",
-    "channel_rename": "channels:read",
-    "group_rename": "groups:read",
-    "channel_archive": "channels:read",
-    "group_archive": "groups:read",
-    "channel_unarchive": "channels:read",
-    "group_unarchive": "groups:read",
-    "reaction_added": "reactions:read",
-    "reaction_removed": "reactions:read",
-    "pin_added": "pins:read",
-    "pin_removed": "pins:read",
-    "team_join": "users:read",
-    "user_change": "users:read",
-}
-
 
 @dataclass(slots=True)
 class Disorder:
-    """What is done to events on demand: extra deliveries of each, a delay on the workspace's clock, a shuffle."""
+    """What is done to events on demand: so many are lost, extra deliveries of each, a delay on the workspace's clock,
+    a shuffle."""
 
+    lose: int = 0
     duplicate: int = 0
     delay: timedelta = timedelta(0)
     shuffle: bool = False
@@ -74,6 +57,9 @@ class Events:
         # So many deliveries at once; the three seconds begin when one is sent.
         self._lines = asyncio.Semaphore(64)
         self._held: list[Event] = []
+        # What the app has neither acknowledged nor missed for good.
+        self.unanswered: dict[Event, None] = {}
+        self._left: list[Event] = []
         self._random = random.Random(19)
 
     @property
@@ -81,16 +67,36 @@ class Events:
         """Whether anybody receives events at all."""
         return self._courier.has_receiver
 
-    def emit(self, event: Json, channel: Channel | None = None, *, in_channel: bool = True) -> str | None:
+    def emit(self, event: Json, channel: Channel | None = None) -> str | None:
         """Queue an event for the app and return its id, or None when it isn't the app's to have.
 
-        `in_channel=False` is for what the app hears of a channel that it has just left."""
-        if not self.heard or not self._allowed(event["type"], channel, in_channel=in_channel):
+        `channel` is where it happened, if it happened in a channel."""
+        if not self.heard or not may_hear(self._state.app, event["type"], channel):
             return None
-        made = self._wrap(event)
+        made = self._wrap(event, channel)
+        if self.disorder.lose > 0:
+            self.disorder.lose -= 1
+            return made.id
         for _ in range(1 + self.disorder.duplicate):
             self._queue(Event(made.id, made.type, made.envelope))
         return made.id
+
+    def put_back(self, events: list[Event]) -> None:
+        """These were unanswered when the workspace was last open: `resume` sends them again."""
+        self._left = events
+        self.unanswered = dict.fromkeys(events)
+
+    def resume(self) -> None:
+        """Send again what was put back, now that the app listens."""
+        left, self._left = self._left, []
+        for event in left:
+            self._tasks.start(self._deliver(event))
+
+    def clear(self) -> None:
+        """Forget what is unanswered, and what was held back."""
+        self.unanswered.clear()
+        self._left.clear()
+        self._held.clear()
 
     def flush(self) -> bool:
         """Let go, in any order, what was held back to be shuffled; whether there was any."""
@@ -100,22 +106,9 @@ class Events:
             self._tasks.start(self._deliver(event))
         return bool(held)
 
-    def _allowed(self, kind: str, channel: Channel | None, *, in_channel: bool) -> bool:
-        app = self._state.app
-        if channel and in_channel and app.bot_user_id not in channel.members:
-            return False
-        scope = SCOPES.get(kind)
-        if scope and scope.format(channel.scope_family if channel else "") not in app.scopes:
-            return False
-        if app.bot_events is None:
-            return True
-        name = f"message.{plural(channel)}" if kind == "message" and channel else kind
-        return name in app.bot_events
-
-    def _wrap(self, event: Json) -> Event:
+    def _wrap(self, event: Json, channel: Channel | None) -> Event:
         state = self._state
         event_id = state.passing.new("Ev")
-        context = f"4-{event_id}"
         return Event(
             event_id,
             event["type"],
@@ -139,11 +132,18 @@ class Events:
                     }
                 ],
                 "is_ext_shared_channel": False,
-                "event_context": context,
+                "event_context": self._context(event["type"], channel),
             },
         )
 
+    def _context(self, kind: str, channel: Channel | None) -> str:
+        about = {"et": kind, "tid": self._state.team_id, "aid": self._state.app.app_id}
+        where = {"cid": channel.id} if channel else {}
+        compact = json.dumps(about | where, separators=(",", ":"))
+        return f"4-{base64.urlsafe_b64encode(compact.encode()).decode().rstrip('=')}"
+
     def _queue(self, event: Event) -> None:
+        self.unanswered[event] = None
         if self.disorder.delay:
             due = self._state.clock.now() + self.disorder.delay
             self._timetable.add(due, "event", lambda: self._tasks.start(self._deliver(event)))
@@ -169,6 +169,7 @@ class Events:
             or event.retry_num >= len(RETRIES)
             or answer.headers.get("x-slack-no-retry") == "1"
         ):
+            self.unanswered.pop(event, None)
             return
         wait = RETRIES[event.retry_num]
         event.retry_num += 1
@@ -178,8 +179,3 @@ class Events:
             self._timetable.add(due, "retry of an event", lambda: self._tasks.start(self._deliver(event)))
         else:
             await self._deliver(event)
-
-
-def plural(channel: Channel) -> str:
-    """The second half of a message subscription's name: `channels`, `groups`, `im`, `mpim`."""
-    return {"public": "channels", "private": "groups"}.get(channel.kind, channel.kind)

@@ -1,5 +1,6 @@
 """The numbered updates that the page follows, so that a reconnect misses nothing."""
 
+import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Feed:
 
     def __init__(self) -> None:
         self.n = 0
+        # Whose numbers these are: a workspace that was started anew counts from the beginning.
+        self.epoch = secrets.token_hex(4)
         # The number of the last reset: what was before it can't be shown any more.
         self.began = 0
         self.recent: deque[Update] = deque(maxlen=KEPT)
@@ -41,9 +44,13 @@ class Feed:
         for listener in list(self._listeners):
             listener(update)
 
-    def since(self, n: int) -> list[Update] | None:
-        """The updates after number `n`; None when they are no longer known."""
-        if n > self.n or (n < self.n and (not self.recent or self.recent[0].n > n + 1)):
+    def since(self, n: int, epoch: str | None = None) -> list[Update] | None:
+        """The updates after number `n`; None when they are no longer known, or `n` is of another epoch."""
+        if (
+            epoch not in {None, self.epoch}
+            or n > self.n
+            or (n < self.n and (not self.recent or self.recent[0].n > n + 1))
+        ):
             return None
         return [update for update in self.recent if update.n > n]
 

@@ -2,7 +2,9 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any, Self
 
+SKIPPED, SECOND = 10_000, 1_000_000
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -11,18 +13,39 @@ class Ids:
 
     def __init__(self) -> None:
         self._count: dict[str, int] = {}
+        self._first = 0
         self._last = 0
         self._past: set[int] = set()
 
     def new(self, prefix: str, length: int = 10) -> str:
         """A new opaque identifier such as `U03K9…`: `prefix` and `length` letters and digits."""
-        number = self._count[prefix] = self._count.get(prefix, 0) + 1
+        number = self._count[prefix] = self._count.get(prefix, self._first) + 1
         value = int.from_bytes(hashlib.blake2b(f"{prefix}{number}".encode(), digest_size=8).digest())
         letters = []
         for _ in range(length):
             value, rest = divmod(value, 36)
             letters.append(ALPHABET[rest])
         return prefix + "0" + "".join(letters[1:])
+
+    def kept(self) -> dict[str, Any]:
+        """How far it is, as JSON."""
+        return {
+            "count": self._count,
+            "first": self._first,
+            "last": self._last,
+            "past": sorted(self._past),
+        }
+
+    @classmethod
+    def after(cls, kept: dict[str, Any], now: datetime) -> Self:
+        """Goes on from what `kept` said at `now`, some way ahead: what was handed out since then isn't handed out
+        again."""
+        ids = cls()
+        ids._count = {prefix: number + SKIPPED for prefix, number in kept["count"].items()}
+        ids._first = kept["first"] + SKIPPED
+        ids._last = max(kept["last"], int(now.timestamp()) * SECOND) + SECOND
+        ids._past = set(kept["past"])
+        return ids
 
     def ts(self, now: datetime) -> str:
         """A message's `ts` at `now`: unique and increasing in the workspace, even when the clock goes back."""

@@ -36,8 +36,8 @@ class Call:
 
     @property
     def channel(self) -> str | None:
-        """The call's channel argument."""
-        channel = self.args.get("channel")
+        """The call's channel argument; the methods of files call it `channel_id`."""
+        channel = self.args.get("channel") or self.args.get("channel_id")
         return channel if isinstance(channel, str) else None
 
 
@@ -46,7 +46,7 @@ class Delivery:
     """One request to the app: an event, command, interaction or options request, and what was answered.
 
     `id` is the event id, else the trigger id; `name` the event's type, the command, or the interaction's type.
-    `status` is None when there was no answer; `failure` is Slack's retry reason then."""
+    `status` is None when there was no answer; `failure` is what went wrong, as in `Answer`."""
 
     kind: str
     id: str

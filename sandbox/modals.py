@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sandbox.elements import Values, values_of
 from sandbox.feed import Feed
-from sandbox.model import Json
+from sandbox.model import Channel, Json
 from sandbox.state import State, normalised
 
 DEEPEST = 3
@@ -17,7 +17,7 @@ class ViewError(Exception):
 
 @dataclass(slots=True, eq=False)
 class View:
-    """A modal or a Home tab of one member. `spec` is what the app gave."""
+    """A modal or a Home tab of one member. `spec` is what the app gave, `channel` where the modal was opened from."""
 
     id: str
     member: str
@@ -25,9 +25,12 @@ class View:
     hash: str
     root_view_id: str
     previous_view_id: str | None
+    channel: str | None = None
     values: Values = field(default_factory=dict)
     suggested: dict[str, list[Json]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    # What Slack says at the top of the modal when the app didn't answer its submission as it must.
+    trouble: str = ""
 
     @property
     def is_home(self) -> bool:
@@ -60,15 +63,15 @@ class Views:
         stack = self.stacks.get(member)
         return stack[-1] if stack else None
 
-    def open(self, member: str, spec: Json) -> View:
-        """A new modal, instead of any that are open."""
+    def open(self, member: str, spec: Json, channel: str | None = None) -> View:
+        """A new modal, instead of any that are open; `channel` is the conversation that the member is looking at."""
         self._unique(spec, None)
-        view = self._make(member, spec, None)
+        view = self._make(member, spec, None, channel)
         self.stacks[member] = [view]
         self.tell(member)
         return view
 
-    def push(self, member: str, spec: Json) -> View:
+    def push(self, member: str, spec: Json, channel: str | None = None) -> View:
         """A modal on top of the one that is open."""
         stack = self.stacks.get(member)
         if not stack:
@@ -76,7 +79,7 @@ class Views:
         if len(stack) >= DEEPEST:
             raise ViewError("push_limit_reached")
         self._unique(spec, None)
-        view = self._make(member, spec, stack[-1])
+        view = self._make(member, spec, stack[-1], channel or stack[-1].channel)
         stack.append(view)
         self.tell(member)
         return view
@@ -95,9 +98,9 @@ class Views:
             raise ViewError("hash_conflict")
         self._unique(spec, view)
         view.spec = self._accepted(spec)
-        view.values = values_of(view.blocks, view.values)
+        view.values = values_of(view.blocks, view.values, self._conversation(view))
         view.hash = self._hash()
-        view.errors = {}
+        view.errors, view.trouble = {}, ""
         if view.is_home:
             self._feed.publish("home", view, only=view.member)
         else:
@@ -165,7 +168,10 @@ class Views:
         if external and any(v.spec.get("external_id") == external for v in self._all() if v is not itself):
             raise ViewError("duplicate_external_id")
 
-    def _make(self, member: str, spec: Json, below: View | None) -> View:
+    def _conversation(self, view: View) -> Channel | None:
+        return self._state.channels.get(view.channel or "")
+
+    def _make(self, member: str, spec: Json, below: View | None, channel: str | None = None) -> View:
         view_id = self._state.passing.new("V")
         spec = self._accepted(spec)
         view = View(
@@ -175,8 +181,9 @@ class Views:
             self._hash(),
             below.root_view_id if below else view_id,
             below.id if below else None,
+            channel,
         )
-        view.values = values_of(view.blocks)
+        view.values = values_of(view.blocks, None, self._conversation(view))
         return view
 
     def _accepted(self, spec: Json) -> Json:

@@ -30,6 +30,8 @@ DEFAULT_SCOPES = frozenset(
         "pins:write",
         "pins:read",
         "reactions:read",
+        "files:read",
+        "files:write",
     ]
 )
 
@@ -78,6 +80,23 @@ class Message:
     ephemeral_for: str | None = None
     broadcast: bool = False
     values: dict[str, Json] | None = None
+    files: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class ScheduledMessage:
+    """A message that the app will have posted; `post_at` and `date_created` are in seconds since the epoch."""
+
+    id: str
+    channel: str
+    post_at: int
+    date_created: int
+    text: str = ""
+    blocks: list[Json] | None = None
+    attachments: list[Json] | None = None
+    thread_ts: str | None = None
+    broadcast: bool = False
+    metadata: Json | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +117,7 @@ class Channel:
     threads: dict[str, list[Message]] = field(default_factory=dict)
     by_ts: dict[str, Message] = field(default_factory=dict)
     pins: list[Json] = field(default_factory=list)
+    bookmarks: list[Json] = field(default_factory=list)
     read: dict[str, str] = field(default_factory=dict)
     previous_names: list[str] = field(default_factory=list)
 
@@ -111,9 +131,9 @@ class Channel:
         """The first half of its scopes: `channels`, `groups`, `im` or `mpim`."""
         return {"public": "channels", "private": "groups"}.get(self.kind, self.kind)
 
-    def seen_by(self, member: str) -> bool:
-        """Whether it exists for a member: what one isn't in doesn't, except public channels."""
-        return self.kind == "public" or member in self.members
+    def seen_by(self, viewer: Member) -> bool:
+        """Whether it exists for somebody: what one isn't in doesn't, except public channels, for all but guests."""
+        return viewer.id in self.members or (self.kind == "public" and viewer.guest is None)
 
 
 @dataclass(slots=True)
@@ -123,6 +143,16 @@ class Command:
     command: str
     description: str = ""
     usage_hint: str = ""
+
+
+@dataclass(slots=True)
+class Shortcut:
+    """A shortcut of the app, as its manifest declares it: from anywhere, or from a message."""
+
+    name: str
+    callback_id: str
+    type: Literal["global", "message"] = "global"
+    description: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -143,3 +173,7 @@ class App:
     # Whether people can't write to it: `messages_tab_read_only_enabled` of a manifest.
     is_read_only: bool = False
     commands: dict[str, Command] = field(default_factory=dict)
+    # By callback_id.
+    shortcuts: dict[str, Shortcut] = field(default_factory=dict)
+    # Why its tokens are refused from now on: `account_inactive`, `token_revoked`, `token_expired`, ….
+    token_error: str | None = None

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sandbox.files_input import taken
 from sandbox.modals import View
 from sandbox.model import Channel, Json, Member, Message
 
@@ -30,10 +31,18 @@ class Acts:
     def channel(self, *, inside: bool = False) -> Channel:
         """The channel of the body, if it exists for this member."""
         found = self.core.state.channels.get(str(self.body.get("channel")))
-        if found is None or not found.seen_by(self.viewer.id):
+        if found is None or not found.seen_by(self.viewer):
             raise ActError("channel_not_found", "There is no such channel.")
         if inside and self.viewer.id not in found.members:
             raise ActError("not_in_channel", "You're not in this channel.")
+        return found
+
+    def person(self, wanted: object) -> Member:
+        """A member, if they exist for this one."""
+        members = {member.id: member for member in self.core.state.visible_members(self.viewer)}
+        found = members.get(str(wanted))
+        if found is None or found.id == "USLACKBOT":
+            raise ActError("user_not_found", "There is nobody like that.")
         return found
 
     def message(self, *, own: bool = False) -> Message:
@@ -77,4 +86,10 @@ class Acts:
         for block_id, actions in (self.body.get("state") or {}).items():
             for action_id, held in actions.items():
                 if action_id in values.get(block_id, {}):
-                    values[block_id][action_id] = held
+                    values[block_id][action_id] = self._held(held)
+
+    def _held(self, held: Json) -> Json:
+        """A value as the page says it; of files only their ids are believed."""
+        if held.get("type") != "file_input":
+            return held
+        return held | {"files": taken(self.core.state, self.viewer, held.get("files") or ())}

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from sandbox import page_view
+from sandbox.files_page import FILE_ACTS, files_to_send
 from sandbox.model import Json, Message
 from sandbox.page_actor import ActError, Acts
 from sandbox.page_surfaces import SURFACE_ACTS
@@ -21,7 +22,9 @@ async def say(act: Acts) -> Json:
         raise ActError("is_archived", "This channel is archived.")
     if act.ws.app.is_read_only and channel.kind == "im" and act.ws.bot_user_id in channel.members:
         raise ActError("messages_tab_disabled", f"{act.ws.app.name} only writes here.")
-    return {"ts": act.ws.say(channel, act.viewer, act.text(), act.body.get("thread_ts"))}
+    files = files_to_send(act)
+    text = str(act.body.get("text") or "") if files else act.text()
+    return {"ts": act.ws.say(channel, act.viewer, text, act.body.get("thread_ts"), files=files)}
 
 
 async def read(act: Acts) -> Json:
@@ -34,22 +37,26 @@ async def read(act: Acts) -> Json:
 
 async def open_dm(act: Acts) -> Json:
     """Open the direct messages with somebody."""
-    other = act.core.state.members.get(str(act.body.get("user")))
-    if other is None or other.id == "USLACKBOT":
-        raise ActError("user_not_found", "There is nobody like that.")
+    other = act.person(act.body.get("user"))
     channel = act.core.state.open_conversation(act.viewer.id, other.id)
     return {"channel": page_view.channel(act.core, channel, act.viewer.id)}
 
 
 async def join(act: Acts) -> Json:
-    """Come into a channel; into a private one as if somebody in it had invited you."""
+    """Come into a public channel."""
+    found = act.channel()
+    if found.kind != "public" or found.archived:
+        raise ActError("channel_not_found", "There is no such channel.")
+    act.ws.join(found, act.viewer)
+    return {"channel": page_view.channel(act.core, found, act.viewer.id)}
+
+
+async def be_invited(act: Acts) -> Json:
+    """Come into a channel as if somebody in it had invited you: whoever plays the workspace lets them."""
     found = act.core.state.channels.get(str(act.body.get("channel")))
     if found is None or found.kind in {"im", "mpim"} or found.archived:
         raise ActError("channel_not_found", "There is no such channel.")
-    if found.kind == "public":
-        act.ws.join(found, act.viewer)
-    else:
-        act.ws.invite(found, act.viewer)
+    act.ws.invite(found, act.viewer)
     return {"channel": page_view.channel(act.core, found, act.viewer.id)}
 
 
@@ -66,9 +73,7 @@ async def invite(act: Acts) -> Json:
     """Invite people into a channel."""
     channel = act.channel(inside=True)
     for user in act.body.get("users") or ():
-        if user not in act.core.state.members:
-            raise ActError("user_not_found", "There is nobody like that.")
-        act.ws.invite(channel, user, by=act.viewer)
+        act.ws.invite(channel, act.person(user), by=act.viewer)
     return {}
 
 
@@ -154,6 +159,7 @@ async def reset(act: Acts) -> Json:
 ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (
-        *SURFACE_ACTS, say, read, open_dm, join, leave, invite, new_person, react, edit, delete, advance, pace, reset,
+        *SURFACE_ACTS, *FILE_ACTS, say, read, open_dm, join, be_invited, leave, invite, new_person, react, edit, delete,
+        advance, pace, reset,
     )
 }  # fmt: skip

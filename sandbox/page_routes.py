@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sandbox import page_view
+from sandbox import page_messages, page_view
 from sandbox.control import Control
+from sandbox.files_page import FilePages
 from sandbox.model import Json, Member
 from sandbox.page_actor import ActError, Acts
 from sandbox.page_acts import ACTS
@@ -63,15 +64,19 @@ class Page:
     def __init__(self, ws: "Workspace") -> None:
         self._ws = ws
         self._core = ws.core
+        self._presence = ws.core.presence
 
     def routes(self) -> list[Any]:
         """What is served where."""
         return [
             Route("/", self.index),
+            Route("/archives/{channel}/p{digits:int}", self.archives),
             Route("/page/people", self.people),
             Route("/page/state", self.state),
             Route("/page/clock", self.clock),
             Route("/page/messages", self.messages),
+            Route("/page/search", self.search),
+            Route("/page/invitations", self.invitations),
             Route("/page/traffic", self.traffic),
             Route("/page/act", self.act, methods=["POST"]),
             WebSocketRoute("/page/ws", self.socket),
@@ -91,25 +96,44 @@ class Page:
         viewer = self._viewer(request.query_params.get("as"))
         if viewer is None:
             return refusal("user_not_found", 404)
-        return JSONResponse(page_view.state(self._core, viewer, await self._ws.next_due()))
+        seen = self._core.state.visible_members(viewer)
+        active = [member.id for member in seen if self._presence.active(member.id)]
+        return JSONResponse(page_view.state(self._core, viewer, await self._ws.next_due(), active))
 
     async def clock(self, _request: Request) -> Response:
         """The clock, and what is due next."""
         return JSONResponse(page_view.clock(self._core, await self._ws.next_due()))
 
     async def messages(self, request: Request) -> Response:
-        """A hundred messages, or a thread."""
+        """A hundred messages of a conversation or thread."""
         query = request.query_params
         viewer = self._viewer(query.get("as"))
         channel = self._core.state.channels.get(query.get("channel", ""))
-        if viewer is None or channel is None or not channel.seen_by(viewer.id):
+        if viewer is None or channel is None or not channel.seen_by(viewer):
             return refusal("channel_not_found", 404)
         limit = query.get("limit", "100")
-        wanted = min(int(limit), 1000) if limit.isdigit() else 100
-        found = page_view.messages(
-            self._core, channel, query.get("before"), max(1, wanted), query.get("thread")
-        )
-        return JSONResponse(found)
+        count = max(1, min(int(limit), 1000)) if limit.isdigit() else 100
+        wanted = {name: query.get(name) for name in ("before", "after", "around", "thread")}
+        return JSONResponse(page_messages.stretch(self._core, channel, count, **wanted))
+
+    async def search(self, request: Request) -> Response:
+        """Messages with some words in them."""
+        viewer = self._viewer(request.query_params.get("as"))
+        if viewer is None:
+            return refusal("user_not_found", 404)
+        return JSONResponse(page_messages.search(self._core, viewer, request.query_params.get("q", "")))
+
+    async def invitations(self, request: Request) -> Response:
+        """The channels into which somebody could invite a member."""
+        viewer = self._viewer(request.query_params.get("as"))
+        return JSONResponse(page_view.invitations(self._core, viewer) if viewer else [])
+
+    async def archives(self, request: Request) -> Response:
+        """A message's address, as `Copy link` gives it: leads to the page, at the message."""
+        channel, digits = request.path_params["channel"], request.path_params["digits"]
+        ts = f"{digits // 1_000_000}.{digits % 1_000_000:06}"
+        thread = request.query_params.get("thread_ts")
+        return RedirectResponse(f"/#{channel}/" + (f"t{thread}/m{ts}" if thread else f"m{ts}"))
 
     async def traffic(self, _request: Request) -> Response:
         """The last deliveries and calls, in order."""
@@ -147,8 +171,9 @@ class Page:
             await socket.close(4404)
             return
         await socket.accept()
-        since = socket.query_params.get("since", "")
-        await PageSocket(self._ws, socket, viewer.id).serve(int(since) if since.isdigit() else None)
+        since, epoch = socket.query_params.get("since", ""), socket.query_params.get("epoch")
+        page = PageSocket(self._ws, self._presence, socket, viewer)
+        await page.serve(int(since) if since.isdigit() else None, epoch)
 
     def _viewer(self, wanted: object) -> Member | None:
         member = self._core.state.members.get(str(wanted))
@@ -162,4 +187,6 @@ def refusal(error: str, status: int) -> Response:
 
 def pages(ws: "Workspace", port: int) -> ASGIApp:
     """The ASGI application of the page and the control API."""
-    return OwnOrigin(Starlette(routes=[*Page(ws).routes(), *Control(ws).routes()]), port)
+    return OwnOrigin(
+        Starlette(routes=[*Page(ws).routes(), *FilePages(ws).routes(), *Control(ws).routes()]), port
+    )

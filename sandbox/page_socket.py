@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox import page_view
+from sandbox import page_messages, page_view
 from sandbox.feed import Update
-from sandbox.model import Json
+from sandbox.model import Json, Member
+from sandbox.page_presence import Presence
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
@@ -17,19 +18,22 @@ if TYPE_CHECKING:
 class PageSocket:
     """One page's connection."""
 
-    def __init__(self, ws: "Workspace", socket: WebSocket, viewer: str) -> None:
+    def __init__(self, ws: "Workspace", presence: Presence, socket: WebSocket, viewer: Member) -> None:
         self._ws = ws
         self._core = ws.core
+        self._presence = presence
         self._socket = socket
-        self._viewer = viewer
+        self._member = viewer
+        self._viewer = viewer.id
         self._queue: asyncio.Queue[Update] = asyncio.Queue()
 
-    async def serve(self, since: int | None) -> None:
+    async def serve(self, since: int | None, epoch: str | None) -> None:
         """Send what has happened since, then what happens, until the page goes away."""
         feed = self._core.feed
-        missed = feed.since(since) if since is not None else []
+        missed = feed.since(since, epoch) if since is not None else []
         stop = feed.follow(self._queue.put_nowait)
         sender = asyncio.ensure_future(self._send(missed))
+        self._presence.come(self._member)
         try:
             while True:
                 await self._socket.receive_text()
@@ -37,6 +41,7 @@ class PageSocket:
             pass
         finally:
             stop()
+            self._presence.go(self._member)
             sender.cancel()
             await asyncio.gather(sender, return_exceptions=True)
 
@@ -63,18 +68,20 @@ class PageSocket:
         if update.only:
             return update.only == self._viewer
         if update.channel is not None:
-            return update.channel.seen_by(self._viewer)
-        if update.type == "member":
-            return any(each["id"] == update.subject.id for each in page_view.people(
-                self._core, self._core.state.members.get(self._viewer)))  # fmt: skip
+            return update.channel.seen_by(self._member)
+        if update.type in {"member", "presence"}:
+            return update.subject in self._core.state.visible_members(self._member)
         return True
 
     def _render(self, update: Update) -> Json:
         core, subject = self._core, update.subject
         if update.type in {"message", "message_changed"}:
-            return {"channel": subject.channel, "message": page_view.message(core, subject)}
+            return {"channel": subject.channel, "message": page_messages.message(core, subject)}
         if update.type == "ephemeral":
-            return {"channel": subject.channel, "message": page_view.message(core, subject, ephemeral=True)}
+            return {
+                "channel": subject.channel,
+                "message": page_messages.message(core, subject, ephemeral=True),
+            }
         if update.type in {"message_deleted", "ephemeral_gone"}:
             return {"channel": subject.channel, "ts": subject.ts}
         if update.type == "channel":
@@ -83,12 +90,9 @@ class PageSocket:
             return {"id": subject}
         if update.type == "member":
             return {"person": page_view.person(core, subject)}
-        if update.type == "view":
-            return {
-                "view": page_view.modal(core, subject),
-                "stack_depth": len(core.views.stacks.get(self._viewer, [])),
-            }
-        if update.type == "home":
+        if update.type == "presence":
+            return {"id": subject.id, "active": self._presence.active(subject.id)}
+        if update.type in {"view", "home"}:
             return {"view": page_view.modal(core, subject)}
         if update.type == "traffic":
             return {"entry": page_view.traffic(subject)}

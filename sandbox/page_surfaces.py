@@ -4,6 +4,7 @@ from sandbox.elements import FIELDS, entry, find
 from sandbox.modals import View
 from sandbox.model import Json
 from sandbox.page_actor import ActError, Acts
+from sandbox.payloads import blocks_of
 
 
 async def command(act: Acts) -> Json:
@@ -13,12 +14,22 @@ async def command(act: Acts) -> Json:
     return {"ok": reply.error is None, "error": reply.error, "message": reply.said}
 
 
+async def shortcut(act: Acts) -> Json:
+    """Choose a shortcut of the app, in a conversation or on a message."""
+    chosen = act.core.state.app.shortcuts.get(str(act.body.get("callback_id")))
+    message = act.message() if act.body.get("ts") else None
+    if chosen is None or (chosen.type == "message") != (message is not None):
+        raise ActError("shortcut_not_found", "There is no such shortcut.")
+    outcome = await act.core.interactivity.shortcut(act.viewer.id, chosen, act.channel(), message)
+    return {"ok": outcome.ok, "error": outcome.failure, "message": outcome.said}
+
+
 async def press(act: Acts) -> Json:
     """Use an element."""
     surface = act.surface()
     action_id, block_id = str(act.body.get("action_id")), act.body.get("block_id")
     try:
-        _, element = find(surface.blocks, action_id, block_id)
+        _, element = find(blocks_of(surface), action_id, block_id)
         field = FIELDS.get(element["type"], ("value",))[0]
         suggested = surface.suggested.get(f"{block_id} {action_id}") if isinstance(surface, View) else None
         chosen = entry(element, act.body.get(field, act.body.get("value")), suggested)
@@ -32,7 +43,7 @@ async def submit(act: Acts) -> Json:
     """Submit a modal."""
     outcome = await act.core.interactivity.submit(act.view())
     return {"ok": outcome.ok, "errors": outcome.errors, "action": outcome.action, "error": outcome.failure,
-            "message": outcome.failure or ""}  # fmt: skip
+            "message": outcome.said}  # fmt: skip
 
 
 async def close(act: Acts) -> Json:
@@ -56,4 +67,4 @@ async def home(act: Acts) -> Json:
     return {}
 
 
-SURFACE_ACTS = (command, press, submit, close, suggest, home)
+SURFACE_ACTS = (command, shortcut, press, submit, close, suggest, home)

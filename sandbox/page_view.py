@@ -6,7 +6,8 @@ from typing import Any
 from sandbox.core import Core
 from sandbox.log import Call, Delivery
 from sandbox.modals import View
-from sandbox.model import Channel, Json, Member, Message
+from sandbox.model import Channel, Json, Member
+from sandbox.page_messages import mentions, unread_messages
 from sandbox.shapes import hue, zone
 
 KINDS = {"public": "channel", "private": "private", "im": "dm", "mpim": "mpim"}
@@ -33,18 +34,8 @@ def person(core: Core, member: Member) -> Json:
 
 
 def people(core: Core, viewer: Member | None = None) -> list[Json]:
-    """The members who exist for a viewer: for a guest only those it shares a channel with."""
-    members = list(core.state.members.values())
-    if viewer and viewer.guest:
-        shared = {
-            m
-            for channel in core.state.channels.values()
-            if viewer.id in channel.members
-            for m in channel.members
-        }
-        members = [
-            member for member in members if member.id in shared | {viewer.id, core.state.app.bot_user_id}
-        ]
+    """The members who exist for a viewer; everybody for nobody in particular."""
+    members = core.state.visible_members(viewer) if viewer else core.state.members.values()
     return [person(core, member) for member in members if member.id != "USLACKBOT"]
 
 
@@ -59,9 +50,6 @@ def channel(core: Core, found: Channel, viewer: str) -> Json:
         kind = "app" if found.kind == "im" and state.app.bot_user_id in others else kind
     read = found.read.get(viewer, state.began)
     unread = unread_messages(found, viewer, read)
-    mentions = (
-        len(unread) if found.kind == "im" else sum(f"<@{viewer}>" in message.text for message in unread)
-    )
     return {
         "id": found.id,
         "name": name,
@@ -70,7 +58,7 @@ def channel(core: Core, found: Channel, viewer: str) -> Json:
         "members": list(found.members),
         "user": others[0] if found.kind == "im" and others else None,
         "unread": len(unread),
-        "mention_count": mentions,
+        "mention_count": mentions(found, viewer, unread),
         "last_ts": found.timeline[-1].ts if found.timeline else None,
         "last_read": read,
         "archived": found.archived,
@@ -79,44 +67,32 @@ def channel(core: Core, found: Channel, viewer: str) -> Json:
     }
 
 
-def unread_messages(found: Channel, viewer: str, read: str) -> list[Message]:
-    """What others wrote since the viewer last read; joins and the like don't count."""
-    unread = []
-    for message in reversed(found.timeline):
-        if message.ts <= read:
-            break
-        if message.user != viewer and message.subtype is None:
-            unread.append(message)
-    return unread
-
-
-def message(core: Core, found: Message, *, ephemeral: bool = False) -> Json:
-    """A message."""
-    return core.actions.shown(found) | {"ephemeral": ephemeral, "channel": found.channel}
-
-
-def messages(core: Core, found: Channel, before: str | None, limit: int, thread: str | None) -> Json:
-    """The messages before a moment, oldest first; with `thread` its parent and replies."""
-    source = found.timeline
-    if thread:
-        parent = found.by_ts.get(thread)
-        source = ([parent] if parent else []) + found.threads.get(thread, [])
-    earlier = [each for each in source if each.ts < before] if before else source
-    chosen = earlier[-limit:]
-    return {"messages": [message(core, each) for each in chosen], "has_more": len(earlier) > len(chosen)}
-
-
 def modal(core: Core, view: View | None) -> Json | None:
-    """A view with the errors on its fields."""
-    return None if view is None else core.views.shown(view) | {"errors": view.errors}
+    """A view with the errors on its fields, and what Slack says at its top."""
+    if view is None:
+        return None
+    return core.views.shown(view) | {"errors": view.errors, "trouble": view.trouble}
 
 
-def joinable(core: Core, viewer: str) -> list[Json]:
-    """Channels that a person at the page may come into: private ones as if they had been invited."""
+def joinable(core: Core, viewer: Member) -> list[Json]:
+    """The public channels that a member may come into; guests come into none by themselves."""
+    seen = core.state.visible_channels(viewer)
     return [
-        {"id": c.id, "name": c.name, "private": c.kind == "private"}
+        {"id": c.id, "name": c.name}
+        for c in seen
+        if c.kind == "public" and viewer.id not in c.members and not c.archived
+    ]
+
+
+def invitations(core: Core, viewer: Member) -> list[Json]:
+    """The channels into which somebody could invite a member.
+
+    For whoever plays the workspace: like the clock and the traffic, it's nothing that the member sees in Slack."""
+    kinds = {"private"} if viewer.guest is None else {"private", "public"}
+    return [
+        {"id": c.id, "name": c.name}
         for c in core.state.channels.values()
-        if c.kind in {"public", "private"} and viewer not in c.members and not c.archived
+        if c.kind in kinds and viewer.id not in c.members and not c.archived
     ]
 
 
@@ -144,20 +120,27 @@ def clock(core: Core, due: tuple[datetime, str] | None) -> Json:
     }
 
 
-def state(core: Core, viewer: Member, due: tuple[datetime, str] | None) -> Json:
-    """Everything that the page needs to begin with."""
+def state(core: Core, viewer: Member, due: tuple[datetime, str] | None, active: list[str]) -> Json:
+    """Everything that the page needs to begin with. `active` are the ids of those who are at a page."""
     app = core.state.app
     channels = sidebar(core, viewer.id)
+    everybody = people(core, viewer)
     return {
         "n": core.feed.n,
+        "epoch": core.feed.epoch,
+        "active": [each["id"] for each in everybody if each["id"] in active],
         "me": viewer.id,
         "team": {"id": core.state.team_id, "name": core.state.team_name},
         "clock": clock(core, due),
         "channels": channels,
-        "people": people(core, viewer),
+        "people": everybody,
         "commands": [
             {"command": c.command, "usage_hint": c.usage_hint, "description": c.description}
             for c in app.commands.values()
+        ],
+        "shortcuts": [
+            {"callback_id": s.callback_id, "name": s.name, "description": s.description, "type": s.type}
+            for s in app.shortcuts.values()
         ],
         "app": {
             "bot_user_id": app.bot_user_id,
@@ -166,7 +149,7 @@ def state(core: Core, viewer: Member, due: tuple[datetime, str] | None) -> Json:
             "app_id": app.app_id,
             "is_read_only": app.is_read_only,
         },
-        "joinable": joinable(core, viewer.id),
+        "joinable": joinable(core, viewer),
         "view": modal(core, core.views.top(viewer.id)),
         "stack_depth": len(core.views.stacks.get(viewer.id, [])),
         "home": modal(core, core.views.homes.get(viewer.id)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sandbox.actions import Actions
-from sandbox.blockkit import check_message
+from sandbox.blockkit import check_attachments, check_message
 from sandbox.model import Json, Message
 
 USES, LIFETIME = 5, timedelta(minutes=30)
@@ -38,14 +38,16 @@ class ResponseUrls:
         self._grants: dict[str, Grant] = {}
 
     def new(self, kind: str, member: str, channel: str, source: Message | None = None) -> str:
-        """An address for what a member did in a channel; `kind` is `commands` or `actions`."""
+        """An address for what a member did in a channel.
+
+        `kind` is `commands`, `actions` for a message of the app's own, which is then `source`, or `app`."""
         state = self._actions.state
         path = f"{kind}/{state.team_id}/{len(self._grants) + 1}/{secrets.token_hex(12)}"
         self._grants[path] = Grant(member, channel, source, state.clock.now() + LIFETIME)
         return self.base + path
 
     def use(self, path: str, body: Json) -> None:
-        """Carry out an answer. Raises ResponseError."""
+        """Carry out an answer. Raises ResponseError. What can't be shown uses up nothing."""
         grant = self._grants.get(path)
         if grant is None:
             raise ResponseError("invalid_url")
@@ -53,43 +55,66 @@ class ResponseUrls:
             raise ResponseError("expired_url")
         if grant.left <= 0:
             raise ResponseError("used_url")
-        grant.left -= 1
         answer(self._actions, grant, body)
+        grant.left -= 1
 
 
 def answer(actions: Actions, grant: Grant, body: Json) -> Message | None:
     """Do what an answer to a command or action says; returns the message shown. Raises ResponseError."""
     source = grant.source
-    if body.get("delete_original") and source:
-        remove(actions, source)
+    if asks(body, "delete_original") and source:
+        remove(actions, present(actions, source))
         return None
-    text, blocks = str(body.get("text") or ""), body.get("blocks") or None
-    if not text and not blocks and not body.get("attachments"):
+    text, blocks, attachments = str(body.get("text") or ""), body.get("blocks") or None, attached(body)
+    if not text and not blocks and not attachments:
         raise ResponseError("no_text")
     if blocks and (errors := check_message(blocks, text=text)):
         raise ResponseError(f"invalid_blocks: {'; '.join(errors)}")
-    if body.get("replace_original") and source:
-        return replace(actions, source, text, blocks)
+    if asks(body, "replace_original") and source:
+        source = present(actions, source)
+        before = actions.shown(source)
+        source.text, source.blocks, source.attachments = text, blocks, attachments
+        return replaced(actions, source, before)
     state = actions.state
-    ts = state.ids.ts(state.clock.now())
+    thread = body.get("thread_ts") or (source.thread_ts if source else None)
     message = Message(
-        ts,
-        grant.channel,
-        state.app.bot_user_id,
-        text,
-        blocks,
-        body.get("attachments"),
-        thread_of(body, source),
+        actions.moment(), grant.channel, state.app.bot_user_id, text, blocks, attachments, thread
     )
     if body.get("response_type") == "in_channel":
+        if state.channels[grant.channel].archived:
+            raise ResponseError("is_archived")
         return actions.post(message)
     message.ephemeral_for = grant.member
     return actions.ephemeral(message)
 
 
-def thread_of(body: Json, source: Message | None) -> str | None:
-    """The thread that an answer goes to."""
-    return body.get("thread_ts") or (source.thread_ts if source else None)
+def asks(body: Json, name: str) -> bool:
+    """Whether a flag is set, as JSON's true or as the word."""
+    return body.get(name) in (True, "true")
+
+
+def attached(body: Json) -> list[Json] | None:
+    """The attachments of an answer."""
+    attachments = body.get("attachments") or None
+    if attachments is not None and not (
+        isinstance(attachments, list) and all(isinstance(item, dict) for item in attachments)
+    ):
+        raise ResponseError("invalid_attachments")
+    if attachments and (errors := check_attachments(attachments)):
+        raise ResponseError(f"invalid_attachments: {'; '.join(errors)}")
+    return attachments
+
+
+def present(actions: Actions, source: Message) -> Message:
+    """The message that was acted on, if it still stands."""
+    state = actions.state
+    if source.ephemeral_for:
+        stands = source in state.ephemerals.get(source.ephemeral_for, ())
+    else:
+        stands = state.channels[source.channel].by_ts.get(source.ts) is source
+    if not stands or source.subtype == "tombstone":
+        raise ResponseError("message_not_found")
+    return source
 
 
 def remove(actions: Actions, source: Message) -> None:
@@ -100,13 +125,10 @@ def remove(actions: Actions, source: Message) -> None:
         actions.delete(source)
 
 
-def replace(actions: Actions, source: Message, text: str, blocks: list[Json] | None) -> Message:
-    """Put other content into the message that was acted on."""
+def replaced(actions: Actions, source: Message, before: Json) -> Message:
+    """Tell of the other content in the message that was acted on; `before` is how it was shown."""
     if source.ephemeral_for:
-        source.text, source.blocks = text, actions.state.accepted(blocks)
-        actions.feed.publish("ephemeral", source, only=source.ephemeral_for)
-        return source
-    before = actions.shown(source)
-    source.text, source.blocks = text, blocks
-    actions.changed(source, before, actions.state.app.bot_user_id)
+        actions.ephemeral_changed(source)
+    else:
+        actions.changed(source, before, actions.state.app.bot_user_id)
     return source

@@ -57,7 +57,8 @@ class Server:
             date_header=False,
             server_header=False,
             proxy_headers=False,
-            ws_ping_interval=None,
+            # Slack pings every ten seconds, and Bolt for JavaScript relies on it.
+            ws_ping_interval=10,
         )
         config.load()
         self._uvicorn = uvicorn.Server(config)
@@ -68,6 +69,16 @@ class Server:
         """Cut the connection of a request, so that it never gets an answer."""
         if transport := self._transports.get(tuple(scope["client"])[:2]):
             transport.abort()
+
+    def freeze(self, scope: Scope) -> None:
+        """Read nothing more from the connection of a request: it's half-open."""
+        if transport := self._transports.get(tuple(scope["client"])[:2]):
+            transport.pause_reading()
+
+    def thaw(self, scope: Scope) -> None:
+        """Read from it again."""
+        if transport := self._transports.get(tuple(scope["client"])[:2]):
+            transport.resume_reading()
 
     async def stop(self) -> None:
         """Stop at once: nothing is waited for but the tasks' own ends."""

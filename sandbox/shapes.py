@@ -81,13 +81,19 @@ def user_json(
     return user
 
 
+# The picture of an app that has none of its own.
+BOT_ICONS = {
+    f"image_{size}": f"https://a.slack-edge.com/80588/img/plugins/app/bot_{size}.png" for size in (36, 48, 72)
+}
+
+
 def bot_profile(bot: Member, team_id: str) -> Json:
     """The `bot_profile` in a bot's messages."""
     return {
         "id": bot.bot_id,
         "app_id": bot.app_id,
         "name": bot.real_name,
-        "icons": {},
+        "icons": BOT_ICONS,
         "deleted": False,
         "updated": 0,
         "team_id": team_id,
@@ -111,8 +117,10 @@ def channel_json(channel: Channel, team_id: str, viewer: str, *, members: bool =
     shown |= {
         "name": channel.name,
         "name_normalized": channel.name,
-        "is_channel": channel.kind == "public",
-        "is_group": channel.kind == "mpim",
+        # A private channel is a channel too; only those of before March 2021 are groups.
+        # https://docs.slack.dev/reference/objects/conversation-object
+        "is_channel": not is_mpim,
+        "is_group": is_mpim,
         "is_im": False,
         "is_mpim": is_mpim,
         "is_private": is_private,
@@ -169,11 +177,27 @@ def message_json(
     return shown | thread_json(message, channel)
 
 
+def permalink(team_domain: str, message: Message) -> str:
+    """A message's address."""
+    channel = message.channel
+    thread = f"?thread_ts={message.thread_ts}&cid={channel}" if message.thread_ts else ""
+    return f"https://{team_domain}.slack.com/archives/{channel}/p{message.ts.replace('.', '')}{thread}"
+
+
+def root_json(parent: Message) -> Json:
+    """The parent in a reply that is shown in the channel too."""
+    root: Json = {"type": "message", "user": parent.user, "text": parent.text, "ts": parent.ts}
+    return root | ({"blocks": parent.blocks} if parent.blocks else {})
+
+
 def thread_json(message: Message, channel: Channel | None) -> Json:
     """What a message says of its thread: a reply of its parent, a parent of its replies."""
     if message.thread_ts:
         parent = channel.by_ts.get(message.thread_ts) if channel else None
-        return {"thread_ts": message.thread_ts} | ({"parent_user_id": parent.user} if parent else {})
+        if parent is None:
+            return {"thread_ts": message.thread_ts}
+        root = {"root": root_json(parent) | thread_json(parent, channel)} if message.broadcast else {}
+        return {"thread_ts": message.thread_ts, "parent_user_id": parent.user} | root
     replies = channel.threads.get(message.ts) if channel else None
     if not replies:
         return {}

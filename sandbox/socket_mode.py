@@ -3,7 +3,6 @@
 https://docs.slack.dev/apis/events-api/using-socket-mode
 """
 
-import asyncio
 import itertools
 import json
 import secrets
@@ -12,49 +11,31 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.answer import Answer
 from sandbox.model import App, Json
+from sandbox.socket_connection import HOST, Connection, Wires
 
 TYPES = {"event": "events_api", "command": "slash_commands", "interaction": "interactive"}
 MOST = 10
-
-
-class Connection:
-    """One open WebSocket of the app."""
-
-    def __init__(self, socket: WebSocket) -> None:
-        self.socket = socket
-        self.waiting: dict[str, asyncio.Future[Json]] = {}
-        # For tests: a connection that takes what it gets and never answers.
-        self.half_open = False
-
-    def acknowledge(self, text: str) -> None:
-        """Take what the app sent: an envelope id, perhaps with a payload."""
-        try:
-            message = json.loads(text)
-        except ValueError:
-            return
-        if isinstance(message, dict) and not self.half_open:
-            future = self.waiting.get(str(message.get("envelope_id")))
-            if future and not future.done():
-                future.set_result(message)
-
-    def lost(self) -> None:
-        """Nothing more will be acknowledged here."""
-        for future in self.waiting.values():
-            if not future.done():
-                future.set_exception(ConnectionError("the WebSocket was closed"))
+# Seconds that Slack says a connection will last: as usual, and for an address with `&debug_reconnects=true`.
+LASTS, LASTS_FOR_DEBUGGING = 18_060, 360
 
 
 class SocketMode:
-    """The connections of the app, and the addresses for new ones."""
+    """The connections of the app, and the addresses for new ones.
+
+    It's on as soon as the app has connected once: then nothing goes to a Request URL until it's switched off."""
 
     def __init__(self, app: App) -> None:
         self.base = ""
         self.connections: list[Connection] = []
+        # Set by the workspace, whose server has the connections' wires.
+        self.wires: Wires | None = None
         self._app = app
         self._tickets: set[str] = set()
         self._turn = itertools.count()
-        # Whether the app has ever asked for a connection.
+        # Whether the app has ever asked for a connection, whether it takes its payloads here, and whether it may.
         self.opened = False
+        self.enabled = False
+        self.allowed = True
 
     def open_url(self) -> str:
         """A WebSocket address, good for one connection."""
@@ -64,59 +45,82 @@ class SocketMode:
         return f"{self.base}link/?ticket={ticket}&app_id={self._app.app_id}"
 
     async def serve(self, socket: WebSocket) -> None:
-        """Keep one connection until it's closed."""
+        """Keep one connection until it's closed. A ticket that is used or unknown is refused with HTTP 403."""
         ticket = socket.query_params.get("ticket", "")
-        if ticket not in self._tickets or len(self.connections) >= MOST:
+        if ticket not in self._tickets:
             await socket.close(4001)
             return
         self._tickets.discard(ticket)
         await socket.accept()
-        connection = Connection(socket)
-        hello = {
-            "type": "hello",
-            "num_connections": len(self.connections) + 1,
-            "debug_info": {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060},
-            "connection_info": {"app_id": self._app.app_id},
-        }
-        await socket.send_text(json.dumps(hello))
+        connection = Connection(socket, self.wires)
+        if refusal := self._refusal():
+            await connection.disconnect(refusal, close=True)
+            return
+        self.enabled = True
+        await connection.write(self._hello(debugging="debug_reconnects" in socket.query_params))
         self.connections.append(connection)
         try:
             while True:
                 connection.acknowledge(await socket.receive_text())
-        except WebSocketDisconnect:
+        except (WebSocketDisconnect, KeyError):
+            # KeyError: a frame of bytes, which is nothing that Socket Mode knows.
             pass
         finally:
             self.connections.remove(connection)
             connection.lost()
 
-    async def send(self, kind: str, payload: Json, retry_num: int, retry_reason: str | None) -> Answer:
+    async def send(self, kind: str, payload: Json, retry_attempt: int) -> Answer:
         """Send a payload to one connection, in turn, and wait for its acknowledgement."""
         if not self.connections:
             return Answer(failure="connection_failed")
-        connection = self.connections[next(self._turn) % len(self.connections)]
-        envelope_id = secrets.token_hex(16)
         envelope: Json = {
-            "envelope_id": envelope_id,
             "type": TYPES[kind],
             "accepts_response_payload": kind != "event",
             "payload": payload,
         }
         if kind == "event":
-            envelope |= {"retry_attempt": retry_num, "retry_reason": retry_reason or ""}
-        future = connection.waiting[envelope_id] = asyncio.get_running_loop().create_future()
+            # The only reason that Slack gives here.
+            envelope |= {"retry_attempt": retry_attempt, "retry_reason": "timeout" if retry_attempt else ""}
+        connection = self.connections[next(self._turn) % len(self.connections)]
         try:
-            await connection.socket.send_text(json.dumps(envelope, ensure_ascii=False))
-            message = await future
-        except (ConnectionError, WebSocketDisconnect, RuntimeError):
+            given = (await connection.deliver(envelope)).get("payload")
+        except ConnectionError:
             return Answer(failure="connection_failed")
-        finally:
-            del connection.waiting[envelope_id]
-        given = message.get("payload")
         return Answer(200, json.dumps(given).encode() if given else b"")
 
-    async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to renew its connections, as Slack does now and then: a `disconnect` on each, then it's closed."""
+    async def warn(self) -> None:
+        """Tell each connection that it will be renewed in about ten seconds; it stays open."""
         for connection in list(self.connections):
-            notice = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-            await connection.socket.send_text(json.dumps(notice))
-            await connection.socket.close()
+            await connection.disconnect("warning", close=False)
+
+    async def refresh(self) -> None:
+        """Renew all connections, as Slack does every few hours: the app is told and the connection closed."""
+        for connection in list(self.connections):
+            await connection.disconnect("refresh_requested", close=True)
+
+    async def disable(self) -> None:
+        """Switch Socket Mode off, as in the app's settings: its Request URL is used again."""
+        self.allowed = self.enabled = False
+        for connection in list(self.connections):
+            await connection.disconnect("link_disabled", close=True)
+
+    def enable(self) -> None:
+        """Let the app connect again."""
+        self.allowed = True
+
+    def _refusal(self) -> str | None:
+        if not self.allowed:
+            return "link_disabled"
+        return "too_many_websockets" if len(self.connections) >= MOST else None
+
+    def _hello(self, *, debugging: bool) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": len(self.connections) + 1,
+            "debug_info": {
+                "host": HOST,
+                "build_number": 1,
+                "approximate_connection_time": LASTS_FOR_DEBUGGING if debugging else LASTS,
+            },
+            "connection_info": {"app_id": self._app.app_id},
+        }

@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from sandbox.clock import Clock
+from sandbox.files import FILE_INPUT, Files
 from sandbox.ids import Ids
-from sandbox.model import App, Channel, Json, Kind, Member, Message
+from sandbox.model import App, Channel, Json, Kind, Member, Message, ScheduledMessage
 
 BY_TS = attrgetter("ts")
 
@@ -20,6 +21,8 @@ class State:
         self.clock = clock
         self.team_name = name
         self.team_domain = "-".join(name.lower().split())
+        # Where it is served: the addresses of files begin so.
+        self.base_url = ""
         self.app = App(
             app_id="",
             bot_id="",
@@ -46,6 +49,8 @@ class State:
         self.direct: dict[frozenset[str], Channel] = {}
         self.ephemerals: dict[str, list[Message]] = {}
         self.posts: list[Message] = []
+        self.files = Files()
+        self.scheduled: dict[str, ScheduledMessage] = {}
         app = self.app
         self._handles = {"slackbot", app.name.lower()}
         app.bot_user_id, app.app_id, app.bot_id = self.ids.new("U"), self.ids.new("A"), self.ids.new("B")
@@ -60,6 +65,14 @@ class State:
             app_id=app.app_id,
             updated=self.seconds(),
         )
+
+    def put_back(self, members: Iterable[Member], channels: Iterable[Channel], general: str | None) -> None:
+        """Have these members and channels, which have no messages yet, instead of those that are here."""
+        self.members = {member.id: member for member in members}
+        self.channels = {channel.id: channel for channel in channels}
+        self.general = self.channels[general] if general else None
+        self._handles = {member.name for member in self.members.values()}
+        self.ephemerals, self.posts = {}, []
 
     def seconds(self) -> int:
         """The workspace's present moment in whole seconds since the epoch."""
@@ -104,9 +117,23 @@ class State:
         channel = self.direct[key] = self.add_channel(name, kind, members[0], members)
         return channel
 
-    def visible_channels(self, viewer: str) -> list[Channel]:
+    @property
+    def bot(self) -> Member:
+        """The app's bot user."""
+        return self.members[self.app.bot_user_id]
+
+    def visible_channels(self, viewer: Member) -> list[Channel]:
         """Every conversation that exists for a member."""
         return [channel for channel in self.channels.values() if channel.seen_by(viewer)]
+
+    def visible_members(self, viewer: Member) -> list[Member]:
+        """The members who exist for a member: for a guest the app and those it shares a conversation with."""
+        everybody = list(self.members.values())
+        if viewer.guest is None:
+            return everybody
+        mine = (channel for channel in self.channels.values() if viewer.id in channel.members)
+        shared = {viewer.id, self.app.bot_user_id}.union(*(channel.members for channel in mine))
+        return [member for member in everybody if member.id in shared]
 
     def store(self, message: Message) -> Message:
         """Put a message into its channel, where its timestamp belongs."""
@@ -123,9 +150,11 @@ class State:
     def remove(self, message: Message) -> None:
         """Take a message out of its channel; a parent with replies stays, as a tombstone."""
         channel = self.channels[message.channel]
+        self.files.unshare(message)
         if channel.threads.get(message.ts):
             message.subtype, message.text, message.blocks = "tombstone", "This message was deleted.", None
             message.metadata, message.attachments, message.extra = None, None, {"hidden": True}
+            message.files = []
             return
         del channel.by_ts[message.ts]
         if message.thread_ts:
@@ -135,16 +164,24 @@ class State:
         channel.pins = [pin for pin in channel.pins if pin["message"]["ts"] != message.ts]
 
     def accepted(self, blocks: list[Json] | None) -> list[Json] | None:
-        """A copy of the blocks as Slack gives them back: ids on every block and element, all text objects whole."""
+        """A copy of the blocks as Slack gives them back: ids on every block and element, all text objects whole, and
+        what an input is if nothing else is said."""
         if blocks is None:
             return None
         copied = [normalised(block) for block in blocks]
         for block in copied:
             if not block.get("block_id"):
                 block["block_id"] = self.passing.new("", 6)[1:]
+            if block.get("type") == "input":
+                block.setdefault("optional", False)
+                block.setdefault("dispatch_action", False)
             for element in elements_of(block):
                 if "action_id" not in element and element.get("type") in INTERACTIVE:
                     element["action_id"] = self.passing.new("", 7)[1:]
+                if element.get("type") == "file_input":
+                    element.update(FILE_INPUT | element)
+                if element.get("type") in TYPED:
+                    element.setdefault("dispatch_action_config", {"trigger_actions_on": ["on_enter_pressed"]})
         return copied
 
     def _free_handle(self, name: str) -> str:
@@ -180,6 +217,9 @@ STATEFUL = frozenset(
         "url_text_input",
         "file_input",
     ]
+)
+TYPED = frozenset(
+    ["plain_text_input", "rich_text_input", "number_input", "email_text_input", "url_text_input"]
 )
 INTERACTIVE = STATEFUL | {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
 

@@ -8,21 +8,32 @@ from datetime import datetime
 
 from sandbox.clock import Clock
 
+Job = tuple[datetime, int, str, Callable[[], object]]
+
 
 class Timetable:
     """Jobs by due moment. They run when the clock passes them: when it's moved, or by itself when it has a pace."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._jobs: list[tuple[datetime, int, str, Callable[[], object]]] = []
+        self._jobs: list[Job] = []
         self._number = itertools.count()
         self._alarm: asyncio.TimerHandle | None = None
         clock.on_move(self.run_due)
 
-    def add(self, due: datetime, label: str, job: Callable[[], object]) -> None:
+    def add(self, due: datetime, label: str, job: Callable[[], object]) -> Job:
         """Run `job`, which must return at once, at `due`; `label` says what it is, for the page."""
-        heapq.heappush(self._jobs, (due, next(self._number), label, job))
+        entry = (due, next(self._number), label, job)
+        heapq.heappush(self._jobs, entry)
         self._arm()
+        return entry
+
+    def cancel(self, entry: Job) -> None:
+        """Don't run it. Nothing happens if it has run."""
+        if entry in self._jobs:
+            self._jobs.remove(entry)
+            heapq.heapify(self._jobs)
+            self._arm()
 
     def next(self) -> tuple[datetime, str] | None:
         """The next due moment and what it is."""

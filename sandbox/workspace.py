@@ -8,10 +8,12 @@ from typing import Protocol
 from sandbox.clock import Clock, Real, SystemTime
 from sandbox.core import Core, build_core
 from sandbox.doors import doors
-from sandbox.log import Delivery
+from sandbox.files_contents import Contents
 from sandbox.looking import Looking
 from sandbox.page_routes import pages
 from sandbox.server import HOST, Server
+from sandbox.socket_mode import SocketMode
+from sandbox.verification import verify
 
 
 class Attached(Protocol):
@@ -34,25 +36,29 @@ class Workspace(Looking):
         self._reset_callbacks: list[Callable[[], Awaitable[None]]] = []
         self._server = server
         self._attached: Attached | None = None
+        # Whether the world is just being built anew, and the attached bot with it.
+        self.resetting = False
         self.url = f"http://{HOST}:{server.port}/api/"
         core.courier.socket.base = f"ws://{HOST}:{server.port}/"
-        core.urls.base = f"http://{HOST}:{server.port}/"
+        core.courier.socket.wires = server
+        core.urls.base = core.state.base_url = f"http://{HOST}:{server.port}/"
         self.page_url = f"http://{HOST}:{server.port}/"
 
     def connect(self, request_url: str | None) -> None:
-        """Send events, commands and interactions to this Request URL from now on; None for nowhere."""
+        """Send events, commands and interactions to this Request URL from now on; None for nowhere.
+
+        Without Slack's question whether it's the app's: `verify_url` asks."""
         self.core.courier.request_url = request_url
 
     async def verify_url(self) -> bool:
-        """Ask the Request URL for Slack's challenge, as when it's entered; whether it answers rightly."""
-        challenge = self.core.state.passing.new("", 40)
-        payload = {"token": self.app.verification_token, "challenge": challenge, "type": "url_verification"}
-        delivery = Delivery(
-            "event", challenge, "url_verification", 0, None, self.core.real.time(), self.clock.now()
-        )
-        answer = await self.core.courier.send(delivery, payload)
-        body = answer.data()
-        return not answer.failure and challenge in {body.get("challenge"), body.get("text")}
+        """Ask the Request URL for Slack's challenge, as when it's entered; whether it answers rightly. If it doesn't,
+        the page says so."""
+        return await verify(self.core) is None
+
+    @property
+    def socket_mode(self) -> SocketMode:
+        """The app's WebSocket connections: to warn, renew, switch off, freeze."""
+        return self.core.courier.socket
 
     async def idle(self) -> None:
         """Wait until no event or request to the app is under way or due now. Raises what broke in the sandbox."""
@@ -84,12 +90,22 @@ class Workspace(Looking):
 
     async def reset(self) -> None:
         """The world as it was at the beginning, at the time of the beginning. Tokens and secrets stay."""
+        self.resetting = True
+        try:
+            await self._reset()
+        finally:
+            self.resetting = False
+
+    async def _reset(self) -> None:
         core = self.core
         core.timetable.clear()
+        core.events.clear()
         core.faults.clear()
+        core.state.app.token_error = None
         core.limits.clear()
         core.views.clear()
         core.state.clear()
+        core.files.contents.clear()
         core.clock.move_to(self._start)
         self._world(self)
         core.feed.restart()
@@ -122,25 +138,31 @@ async def create_workspace(
     port: int = 0,
     name: str = "Alliance",
     app_name: str = "Liaison",
+    begin: Callable[[Workspace], None] | None = None,
+    contents: Contents | None = None,
 ) -> AsyncIterator[Workspace]:
     """A running workspace on a loopback port. `now` is where its clock starts; it stands still if `frozen`.
 
     `world` fills it, once; without one there are a person of the Secretariat and #announcements, with the bot in it.
+    `begin` fills it this once in its place, for instance with what was kept; a reset comes back to `world` at `now`.
+    `contents` is where the bytes of files are, a temporary folder if not given.
     `real` is the real time of rate limits and 3-second deadlines. Raises OSError when the port is taken."""
     real = real or SystemTime()
     core = build_core(
-        Clock(now, frozen=frozen, real=real), real, name=name, app_name=app_name, rate_limits=rate_limits
-    )
+        Clock(now, frozen=frozen, real=real), real, name=name, app_name=app_name, rate_limits=rate_limits,
+        contents=contents,
+    )  # fmt: skip
     server = Server(port)
     workspace = Workspace(core, server, world or default_world)
     try:
-        (world or default_world)(workspace)
+        (begin or world or default_world)(workspace)
         await server.start(doors(core, server.drop, pages(workspace, server.port)))
         yield workspace
     finally:
         core.timetable.close()
         await core.tasks.close()
         await core.courier.close()
+        core.files.contents.close()
         await server.stop()
 
 

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
@@ -24,7 +25,7 @@ from sandbox.workspace import Workspace, create_workspace
 from tests.browser import ARGUMENTS, chromium
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-WIDE, NARROW = (1120, 760), (390, 780)  # pixels
+WIDE, LOW, NARROW = (1120, 760), (1104, 460), (390, 780)  # pixels
 PATIENCE_MS = 15_000
 LARGEST = 150_000  # bytes: a page of documentation is read on phones, too
 
@@ -51,10 +52,18 @@ class Photographer:
         self._folder = folder
 
     @asynccontextmanager
-    async def window(self, person: str | None = None, size: tuple[int, int] = WIDE) -> AsyncIterator[Page]:
+    async def window(
+        self,
+        person: str | None = None,
+        size: tuple[int, int] = WIDE,
+        scheme: Literal["light", "dark"] = "light",
+    ) -> AsyncIterator[Page]:
         """`person` is a member's id; None: whoever the page begins with."""
         context = await self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="en-GB", reduced_motion="reduce"
+            viewport={"width": size[0], "height": size[1]},
+            locale="en-GB",
+            reduced_motion="reduce",
+            color_scheme=scheme,
         )
         context.set_default_timeout(PATIENCE_MS)
         page = await context.new_page()
@@ -137,6 +146,39 @@ async def move_until(page: Page, log: Locator, text: str) -> None:
     await expect(log).to_contain_text(text)
 
 
+async def thread_and_error(page: Page, log: Locator, shoot: Photographer) -> None:
+    """A thread at the right, and a form that is sent before it is filled in."""
+    await log.get_by_role("button", name="3 replies").last.click()
+    thread = page.get_by_role("complementary", name="Thread")
+    await thread.get_by_role("article").nth(3).wait_for()
+    await page.set_viewport_size({"width": LOW[0], "height": LOW[1]})
+    await shoot.take(page, "thread")
+    await page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    await page.get_by_role("button", name="Close thread").click()
+
+    await say(page, "/profile")
+    form = page.get_by_role("dialog", name="Your profile")
+    await form.get_by_role("checkbox", name="List me in the directory").check()
+    await form.get_by_role("button", name="Save").click()
+    await form.locator(".field-error").first.wait_for()
+    await shoot.take(page, "form-error", of=form)
+    await form.get_by_role("button", name="Close", exact=True).click()
+
+
+async def in_the_dark(person: str, shoot: Photographer) -> None:
+    """The same in dark: on a phone, and with the inspector."""
+    async with shoot.window(person, NARROW, "dark") as page:
+        log = await open_channel(page, "announcements, channel")
+        await log.get_by_text("The weeks ahead").last.scroll_into_view_if_needed()
+        await shoot.take(page, "narrow-dark")
+
+    async with shoot.window(person, LOW, "dark") as page:
+        log = await open_channel(page, "announcements, channel")
+        await page.get_by_role("button", name="Inspector of traffic").click()
+        await page.get_by_role("listitem").filter(has_text="/partners").first.wait_for()
+        await shoot.take(page, "inspector-dark")
+
+
 async def story(ws: Workspace, shoot: Photographer) -> None:
     """One newcomer's first morning, and what a moderator hears of a quiet channel."""
     await ws.idle()  # the directory of the demo is filled
@@ -150,6 +192,8 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
         await move_until(page, log, "The weeks ahead")
         await log.get_by_text("The weeks ahead").last.scroll_into_view_if_needed()
         await shoot.take(page, "round-up")
+
+        await thread_and_error(page, log, shoot)
 
         form = await fill_profile(page, OWN)
         await shoot.take(page, "profile", of=form)
@@ -171,6 +215,7 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
         await show(log.get_by_text("Only visible to you").last)
         await shoot.take(page, "calendar-narrow")
 
+    await in_the_dark(newcomer, shoot)
     moderator = next(m for m in ws.members if m.role == "moderator" and m.locale.startswith("en"))
     async with shoot.window(moderator.id) as page:
         await page.get_by_role("navigation", name="Channels").get_by_role("link", name="Liaison").click()

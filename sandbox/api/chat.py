@@ -1,64 +1,14 @@
 """chat.*"""
 
 import re
-from typing import Any
 
 from sandbox.api.call import SPECIAL, TIER_3, TIER_4, ApiCall, ApiError, Method, invalid
-from sandbox.blockkit import check_message
+from sandbox.api.content import attachments_of, blocks_of, content_of, metadata_of
 from sandbox.model import Channel, Json, Message
+from sandbox.shapes import permalink
 
-# https://docs.slack.dev/reference/methods/chat.postMessage and …/chat.update
-LONGEST_POST, LONGEST_UPDATE = 40_000, 4_000
-LARGEST_METADATA = 8_000
-# Slack documents no limit for all blocks together, but refuses them above some 13,000 characters.
-LONGEST_BLOCKS = 12_000
-
-
-def blocks_of(call: ApiCall) -> list[Json] | None:
-    """The `blocks` argument, held against Block Kit's rules; None when it isn't given."""
-    blocks: Any = call.json("blocks", "invalid_blocks_format")
-    if blocks is None:
-        return None
-    if errors := check_message(blocks, text=call.text("text")):
-        words = [error.removeprefix("[ERROR] ") for error in errors]
-        raise ApiError("invalid_blocks", errors=words, response_metadata={"messages": errors})
-    if length_of(blocks) > LONGEST_BLOCKS:
-        raise ApiError("msg_blocks_too_long")
-    checked: list[Json] = blocks
-    return checked
-
-
-def length_of(value: Any) -> int:
-    """How many characters of text there are in blocks."""
-    if isinstance(value, list):
-        return sum(map(length_of, value))
-    if not isinstance(value, dict):
-        return 0
-    text = value.get("text")
-    own = len(text) if isinstance(text, str) else 0
-    return own + sum(length_of(each) for each in value.values() if isinstance(each, (dict, list)))
-
-
-def attachments_of(call: ApiCall) -> list[Json] | None:
-    """The `attachments` argument."""
-    attachments: Any = call.json("attachments", "invalid_attachments")
-    if attachments is not None and not isinstance(attachments, list):
-        raise ApiError("invalid_attachments")
-    return attachments or None
-
-
-def metadata_of(call: ApiCall) -> Json | None:
-    """The `metadata` argument. https://docs.slack.dev/messaging/message-metadata"""
-    metadata: Any = call.json("metadata", "invalid_metadata_format")
-    if not metadata:
-        return None
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
-        raise ApiError("invalid_metadata_format")
-    if not isinstance(metadata.get("event_payload"), dict):
-        raise ApiError("invalid_metadata_format")
-    if len(str(metadata)) > LARGEST_METADATA:
-        raise ApiError("metadata_too_large")
-    return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
+# https://docs.slack.dev/reference/methods/chat.update
+LONGEST_UPDATE = 4_000
 
 
 def writable(call: ApiCall) -> Channel:
@@ -68,9 +18,11 @@ def writable(call: ApiCall) -> Channel:
     wanted = call.present("channel")
     person = state.members.get(wanted)
     channel = state.channels.get(wanted) or (state.named(wanted) if wanted and not person else None)
+    if person and person.is_bot and person.id != bot:
+        raise ApiError("cannot_dm_bot")
     if person and person.id != bot and not person.deleted:
         channel = state.open_conversation(bot, person.id)
-    if channel is None or not channel.seen_by(bot):
+    if channel is None or not channel.seen_by(state.bot):
         raise ApiError("channel_not_found")
     if channel.archived or gone(call, channel):
         raise ApiError("is_archived")
@@ -106,23 +58,16 @@ def post_message(call: ApiCall) -> Json:
     core = call.core
     state = core.state
     channel = writable(call)
-    text, blocks, attachments = call.text("text") or "", blocks_of(call), attachments_of(call)
-    if not text and not blocks and not attachments:
-        raise ApiError("no_text")
-    if len(text) > LONGEST_POST:
-        raise ApiError("msg_too_long")
-    for argument in ("username", "icon_url", "icon_emoji"):
-        if call.text(argument):
-            call.need("chat:write.customize")
+    content = content_of(call)
     metadata, thread = metadata_of(call), thread_of(call, channel)
     broadcast = thread is not None and call.flag("reply_broadcast")
     message = Message(
         state.ids.ts(core.clock.now()),
         channel.id,
         state.app.bot_user_id,
-        text,
-        blocks or None,
-        attachments,
+        content.text,
+        content.blocks,
+        content.attachments,
         thread,
         metadata=metadata,
         broadcast=broadcast,
@@ -146,7 +91,9 @@ def own_message(call: ApiCall, refusal: str) -> Message:
 
 
 def update(call: ApiCall) -> Json:
-    """Change the bot's own message. Text alone keeps the blocks; an empty list takes them away."""
+    """Change the bot's own message. Text alone keeps the blocks; an empty list takes them away.
+
+    https://docs.slack.dev/reference/methods/chat.update"""
     actions = call.core.actions
     message = own_message(call, "cant_update_message")
     text, blocks, attachments = call.text("text"), blocks_of(call), attachments_of(call)
@@ -179,20 +126,18 @@ def post_ephemeral(call: ApiCall) -> Json:
     """Show something to one person in a channel until they reload."""
     core = call.core
     channel = writable(call)
-    user = call.member(call.text("user") or "", "user_not_in_channel").id
+    user = call.member(call.required("user"), "user_not_in_channel").id
     if user not in channel.members:
         raise ApiError("user_not_in_channel")
-    text, blocks, attachments = call.text("text") or "", blocks_of(call), attachments_of(call)
-    if not text and not blocks and not attachments:
-        raise ApiError("no_text")
+    content = content_of(call)
     ts = core.state.ids.ts(core.clock.now())
     message = Message(
         ts,
         channel.id,
         core.state.app.bot_user_id,
-        text,
-        blocks,
-        attachments,
+        content.text,
+        content.blocks,
+        content.attachments,
         thread_of(call, channel),
         ephemeral_for=user,
     )
@@ -204,12 +149,10 @@ def post_ephemeral(call: ApiCall) -> Json:
 def get_permalink(call: ApiCall) -> Json:
     """A message's address."""
     channel = call.channel()
-    message = channel.by_ts.get(call.text("message_ts") or "")
-    if message is None:
+    message = channel.by_ts.get(call.required("message_ts"))
+    if message is None or message.subtype == "tombstone":
         raise ApiError("message_not_found")
-    base = f"https://{call.core.state.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    thread = f"?thread_ts={message.thread_ts}&cid={channel.id}" if message.thread_ts else ""
-    return {"channel": channel.id, "permalink": base + thread}
+    return {"channel": channel.id, "permalink": permalink(call.core.state.team_domain, message)}
 
 
 METHODS = {

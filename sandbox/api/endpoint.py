@@ -3,22 +3,17 @@
 import json
 import time
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import parse_qsl
 
-from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from sandbox.api import chat, conversations, history, misc, users, views
-from sandbox.api.call import ApiCall, ApiError, Method
+from sandbox.api.call import ApiCall, ApiError, Method, warned
+from sandbox.api.methods import METHODS
+from sandbox.api.reading import read
 from sandbox.core import Core
 from sandbox.faults import Fault
 from sandbox.log import Call
 from sandbox.model import Json
 
-METHODS: dict[str, Method] = (
-    chat.METHODS | conversations.METHODS | history.METHODS | misc.METHODS | users.METHODS | views.METHODS
-)
 # What is counted by the channel, not by the method.
 BY_CHANNEL = "chat.postMessage"
 PREFIX = "/api/"
@@ -48,14 +43,15 @@ class WebApi:
         started = time.perf_counter()
         call = Call(name, {}, core.real.time(), core.clock.now())
         headers: list[tuple[bytes, bytes]] = []
+        warning: str | None = None
         try:
-            args, token = await read(scope, receive)
-            call.args = args
             core.calls.add(call)
+            asked = await read(scope, receive)
+            call.args, warning = asked.args, asked.warning
             method = METHODS.get(name)
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
-            self._authenticate(method, token)
+            self._authenticate(method, asked.token)
             scopes = ",".join(sorted(core.state.app.scopes))
             headers = [
                 (b"x-oauth-scopes", scopes.encode()),
@@ -64,6 +60,8 @@ class WebApi:
             status, body = await self._answer(name, method, call)
         except ApiError as refusal:
             status, body = 200, {"ok": False, "error": refusal.error} | refusal.fields
+        if warning and status == 200:
+            body = warned(body, warning)
         call.status, call.ok, call.error = status, bool(body.get("ok")), body.get("error")
         call.duration = time.perf_counter() - started
         core.feed.publish("traffic", call, only="")
@@ -79,10 +77,14 @@ class WebApi:
 
     def _authenticate(self, method: Method, token: str | None) -> None:
         app = self._core.state.app
+        if method.is_open:
+            return
         if not token:
             raise ApiError("not_authed")
         if token not in {app.bot_token, app.app_token}:
             raise ApiError("invalid_auth")
+        if app.token_error:
+            raise ApiError(app.token_error)
         if (token == app.app_token) != method.app_token:
             raise ApiError("not_allowed_token_type")
 
@@ -113,7 +115,7 @@ class WebApi:
         """One key for a channel, whether it's given by id or name, and for a person and the conversation with them."""
         state = self._core.state
         channel = state.channels.get(wanted) or (None if wanted in state.members else state.named(wanted))
-        if channel is None:
+        if channel is None or not channel.seen_by(state.bot):
             return wanted
         if channel.kind == "im":
             return next((member for member in channel.members if member != state.app.bot_user_id), channel.id)
@@ -142,48 +144,3 @@ class WebApi:
 def limited(seconds: int) -> Json:
     """The answer to one call too many."""
     return {"ok": False, "error": "ratelimited", "retry_after": seconds}
-
-
-async def read(scope: Scope, receive: Receive) -> tuple[Json, str | None]:
-    """The arguments of a request, wherever they are, and its token, which is no longer among them."""
-    headers = dict(scope["headers"])
-    args: Json = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
-    content_type = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if content_type == b"multipart/form-data":
-        async with Request(scope, receive).form() as form:
-            args |= {key: value for key, value in form.items() if isinstance(value, str)}
-    else:
-        body = await whole_body(receive)
-        if content_type == b"application/json" and body:
-            args |= from_json(body)
-        elif body:
-            args |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    in_args = args.pop("token", None)
-    scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-    if scheme.lower() == "bearer" and token.strip():
-        return args, token.strip()
-    return args, in_args if isinstance(in_args, str) else None
-
-
-def from_json(body: bytes) -> Json:
-    """The arguments in a JSON body."""
-    try:
-        parsed: Any = json.loads(body)
-    except ValueError:
-        raise ApiError("invalid_json") from None
-    if not isinstance(parsed, dict):
-        raise ApiError("json_not_object")
-    return parsed
-
-
-async def whole_body(receive: Receive) -> bytes:
-    """A request's body."""
-    event = await receive()
-    if not event.get("more_body"):
-        body: bytes = event.get("body", b"")
-        return body
-    parts = [event.get("body", b"")]
-    while event.get("more_body"):
-        event = await receive()
-        parts.append(event.get("body", b""))
-    return b"".join(parts)

@@ -3,18 +3,24 @@
 https://docs.slack.dev/reference/methods/conversations.history
 """
 
-from sandbox.api.call import TIER_3, ApiCall, ApiError, Method, from_cursor, to_cursor
+import re
+
+from sandbox.api.call import TIER_3, ApiCall, ApiError, Method
+from sandbox.api.paging import from_cursor, to_cursor
 from sandbox.ids import ts_micros
 from sandbox.model import Json, Message
 
+MOMENT = re.compile(r"\d{1,12}(\.\d{0,6})?", re.ASCII)
+
 
 def moment(call: ApiCall, name: str) -> int | None:
-    """A timestamp argument in microseconds."""
+    """A timestamp argument in microseconds; `now` sets no bound."""
     value = call.text(name)
-    try:
-        return None if value is None else ts_micros(value)
-    except ValueError:
-        raise ApiError(f"invalid_ts_{name}") from None
+    if value is None or value == "now":
+        return None
+    if not MOMENT.fullmatch(value):
+        raise ApiError(f"invalid_ts_{name}")
+    return ts_micros(value)
 
 
 def in_range(call: ApiCall, messages: list[Message]) -> list[Message]:
@@ -36,20 +42,16 @@ def cursor_of(call: ApiCall) -> int | None:
     key = from_cursor("next_ts", call.text("cursor"))
     if key is None:
         return None
-    if not key.isdigit():
+    if not re.fullmatch(r"\d{1,18}", key, re.ASCII):
         raise ApiError("invalid_cursor")
     return int(key)
 
 
-def shown(call: ApiCall, messages: list[Message]) -> list[Json]:
-    """The messages as the API shows them: metadata only if asked for."""
-    metadata = call.flag("include_all_metadata")
-    return [call.core.actions.shown(message, metadata=metadata) for message in messages]
-
-
 def answer(call: ApiCall, messages: list[Message], following: Message | None) -> Json:
-    """A page, and the cursor of the next."""
-    page: Json = {"messages": shown(call, messages), "has_more": following is not None}
+    """A page, with metadata only if asked for, and the cursor of the next."""
+    metadata = call.flag("include_all_metadata")
+    shown = [call.core.actions.shown(message, metadata=metadata) for message in messages]
+    page: Json = {"messages": shown, "has_more": following is not None}
     if following:
         page["response_metadata"] = {"next_cursor": to_cursor("next_ts", str(ts_micros(following.ts)))}
     return page
@@ -60,7 +62,7 @@ def conversations_history(call: ApiCall) -> Json:
 
     With `oldest` and without `latest` the pages go forwards from `oldest`, otherwise backwards from the newest."""
     channel = call.channel(scope="history", inside=True)
-    limit = call.number("limit", 100, 999)
+    limit = call.limit(100, 999)
     messages = in_range(call, channel.timeline)
     forwards = bool(moment(call, "oldest")) and moment(call, "latest") is None
     start = cursor_of(call)
@@ -72,7 +74,10 @@ def conversations_history(call: ApiCall) -> Json:
     if forwards:
         page = page[::-1]
     following = rest[limit] if len(rest) > limit else None
-    return answer(call, page, following) | {"pin_count": len(channel.pins)}
+    more: Json = {"pin_count": len(channel.pins), "channel_actions_ts": None, "channel_actions_count": 0}
+    if latest := call.text("latest"):
+        more["latest"] = latest
+    return answer(call, page, following) | more
 
 
 def conversations_replies(call: ApiCall) -> Json:
@@ -83,7 +88,7 @@ def conversations_replies(call: ApiCall) -> Json:
         parent = channel.by_ts.get(parent.thread_ts)
     if parent is None:
         raise ApiError("thread_not_found")
-    limit = call.number("limit", 1000, 1000)
+    limit = call.limit(1000, 1000)
     start = cursor_of(call)
     replies = in_range(call, channel.threads.get(parent.ts, []))
     rest = [message for message in replies if start is None or ts_micros(message.ts) >= start]

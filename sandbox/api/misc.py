@@ -1,7 +1,8 @@
-"""auth.test, api.test, team.info, bots.info, pins.*, apps.connections.open."""
+"""auth.test, api.test, team.info, bots.info, emoji.list, usergroups.list, apps.connections.open."""
 
 from sandbox.api.call import SPECIAL, TIER_2, TIER_3, ApiCall, ApiError, Method
 from sandbox.model import Json
+from sandbox.shapes import BOT_ICONS
 
 
 def auth_test(call: ApiCall) -> Json:
@@ -29,6 +30,8 @@ def api_test(call: ApiCall) -> Json:
 def team_info(call: ApiCall) -> Json:
     """The workspace's name and domain."""
     state = call.core.state
+    if call.text("team") not in {None, state.team_id}:
+        raise ApiError("team_not_found")
     domain = state.team_domain
     return {
         "team": {
@@ -46,68 +49,31 @@ def team_info(call: ApiCall) -> Json:
 
 def bots_info(call: ApiCall) -> Json:
     """The bot behind a `bot_id`."""
-    app = call.core.state.app
-    if (bot := call.text("bot")) and bot != app.bot_id:
-        raise ApiError("bot_not_found")
-    if not bot:
-        return {}
-    return {
-        "bot": {
-            "id": app.bot_id,
-            "deleted": False,
-            "name": app.name,
-            "updated": 0,
-            "app_id": app.app_id,
-            "user_id": app.bot_user_id,
-            "icons": {},
-        }
-    }
+    wanted = call.text("bot") or call.core.state.app.bot_id
+    for bot in call.core.state.members.values():
+        if bot.bot_id == wanted:
+            return {
+                "bot": {
+                    "id": bot.bot_id,
+                    "deleted": bot.deleted,
+                    "name": bot.real_name,
+                    "updated": bot.updated,
+                    "app_id": bot.app_id,
+                    "user_id": bot.id,
+                    "icons": BOT_ICONS,
+                }
+            }
+    raise ApiError("bot_not_found")
 
 
-def pins_add(call: ApiCall) -> Json:
-    """Pin a message."""
-    core = call.core
-    channel = call.channel(inside=True)
-    message = channel.by_ts.get(call.required("timestamp"))
-    if message is None:
-        raise ApiError("message_not_found")
-    if any(pin["message"]["ts"] == message.ts for pin in channel.pins):
-        raise ApiError("already_pinned")
-    bot = core.state.app.bot_user_id
-    pin = {
-        "type": "message",
-        "channel": channel.id,
-        "created": core.state.seconds(),
-        "created_by": bot,
-        "message": {"ts": message.ts},
-    }
-    channel.pins.append(pin)
-    item = pin | {"message": core.actions.shown(message)}
-    event = {"type": "pin_added", "user": bot, "channel_id": channel.id, "item": item}
-    core.events.emit(event | {"event_ts": core.state.ids.ts(core.clock.now())}, channel)
-    return {}
+def emoji_list(call: ApiCall) -> Json:
+    """The workspace's own emoji: none."""
+    return {"emoji": {}, "cache_ts": f"{call.core.state.seconds()}.000000"}
 
 
-def pins_remove(call: ApiCall) -> Json:
-    """Take a pin away."""
-    channel = call.channel(inside=True)
-    ts = call.required("timestamp")
-    kept = [pin for pin in channel.pins if pin["message"]["ts"] != ts]
-    if len(kept) == len(channel.pins):
-        raise ApiError("no_pin")
-    channel.pins = kept
-    return {}
-
-
-def pins_list(call: ApiCall) -> Json:
-    """The pinned messages of a channel."""
-    channel = call.channel(inside=True)
-    actions = call.core.actions
-    return {
-        "items": [
-            pin | {"message": actions.shown(channel.by_ts[pin["message"]["ts"]])} for pin in channel.pins
-        ]
-    }
+def usergroups_list(_call: ApiCall) -> Json:
+    """The workspace's user groups: none."""
+    return {"usergroups": []}
 
 
 def connections_open(call: ApiCall) -> Json:
@@ -118,11 +84,10 @@ def connections_open(call: ApiCall) -> Json:
 
 METHODS = {
     "auth.test": Method(auth_test, SPECIAL),
-    "api.test": Method(api_test, SPECIAL),
+    "api.test": Method(api_test, SPECIAL, is_open=True),
     "team.info": Method(team_info, TIER_3, ("team:read",)),
     "bots.info": Method(bots_info, TIER_3, ("users:read",)),
-    "pins.add": Method(pins_add, TIER_2, ("pins:write",)),
-    "pins.remove": Method(pins_remove, TIER_2, ("pins:write",)),
-    "pins.list": Method(pins_list, TIER_2, ("pins:read",)),
+    "emoji.list": Method(emoji_list, TIER_2, ("emoji:read",)),
+    "usergroups.list": Method(usergroups_list, TIER_2, ("usergroups:read",)),
     "apps.connections.open": Method(connections_open, SPECIAL, app_token=True),
 }

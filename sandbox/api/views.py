@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.api.call import TIER_4, ApiCall, ApiError, Method, invalid
 from sandbox.blockkit import check_view
+from sandbox.files_blocks import picture_problems
 from sandbox.modals import View, ViewError
 from sandbox.model import Json
 from sandbox.triggers import TriggerError
@@ -17,7 +18,7 @@ def spec_of(call: ApiCall, kind: str | None = "modal") -> Json:
     spec: Any = call.json("view", "invalid_arguments")
     if spec is None:
         raise invalid("[ERROR] missing required field: view")
-    if errors := check_view(spec):
+    if errors := check_view(spec) or picture_problems(call.core.state, spec, "/view"):
         raise invalid(*errors)
     if kind and spec["type"] != kind:
         raise invalid("[ERROR] unsupported type: view [json-pointer:/view/type]")
@@ -32,7 +33,7 @@ def answer(call: ApiCall, change: Callable[[], View]) -> Json:
     try:
         return {"view": call.core.views.shown(change())}
     except (ViewError, TriggerError) as error:
-        if str(error) == "invalid_trigger_id":
+        if str(error) == "malformed":
             raise invalid("[ERROR] invalid `trigger_id` [json-pointer:/trigger_id]") from None
         raise ApiError(str(error)) from None
 
@@ -44,7 +45,7 @@ def views_open(call: ApiCall) -> Json:
 
     def change() -> View:
         trigger = core.triggers.check(call.required("trigger_id"))
-        view = core.views.open(trigger.member, spec)
+        view = core.views.open(trigger.member, spec, trigger.channel)
         trigger.used = True
         return view
 
@@ -58,7 +59,7 @@ def views_push(call: ApiCall) -> Json:
 
     def change() -> View:
         trigger = core.triggers.check(call.required("trigger_id"))
-        view = core.views.push(trigger.member, spec)
+        view = core.views.push(trigger.member, spec, trigger.channel)
         trigger.used = True
         return view
 
@@ -86,7 +87,7 @@ def views_publish(call: ApiCall) -> Json:
     spec = spec_of(call, "home")
     member = call.core.state.members.get(call.required("user_id"))
     if member is None:
-        raise ApiError("user_not_found")
+        raise invalid("[ERROR] invalid `user_id` [json-pointer:/user_id]")
     if member.deleted:
         raise ApiError("not_enabled")
     return answer(call, lambda: call.core.views.publish(member.id, spec, call.text("hash")))

@@ -1,18 +1,32 @@
-"""Block Kit's blocks, and which of them each surface takes: https://docs.slack.dev/reference/block-kit/blocks"""
+"""Block Kit's blocks: https://docs.slack.dev/reference/block-kit/blocks"""
 
-from sandbox.blockkit.elements import (
-    IMAGE,
-    IN_ACTIONS,
-    IN_ACTIONS_OF_HOME,
-    IN_INPUT_OF_HOME,
-    IN_INPUT_OF_MODAL,
-    IN_SECTION,
+from sandbox.blockkit.elements import IMAGE, IN_CONTEXT_ACTIONS
+from sandbox.blockkit.objects import (
+    BLOCK,
+    BOOLEAN,
+    NON_EMPTY,
+    SLACK_FILE,
+    URL,
+    any_text,
+    image_source,
+    plain_text,
 )
-from sandbox.blockkit.objects import BOOLEAN, ID, SLACK_FILE, any_text, image_source, plain_text
 from sandbox.blockkit.rich_text import RICH_TEXT
-from sandbox.blockkit.schema import JSON, Array, ByType, Object, Rule, String, report, typed
+from sandbox.blockkit.schema import (
+    JSON,
+    Array,
+    ByType,
+    ImageUrl,
+    Integer,
+    Object,
+    Rule,
+    String,
+    report,
+    typed,
+)
+from sandbox.blockkit.table import TABLE
 
-BLOCK: dict[str, Rule] = {"block_id": ID}
+LONGEST_MARKDOWN = 12_000
 
 
 def _text_or_fields(value: dict[str, JSON], at: str, problems: list[str]) -> None:
@@ -26,11 +40,26 @@ def _no_file_dispatches(value: dict[str, JSON], at: str, problems: list[str]) ->
         report(problems, "unsupported type: file_input", f"{at}/element/type")
 
 
-def _actions(elements: ByType) -> Object:
+def section(accessory: ByType) -> Object:
+    return typed(
+        "section",
+        {},
+        {
+            **BLOCK,
+            "text": any_text(3000),
+            "fields": Array(any_text(2000), fewest=1, most=10),
+            "accessory": accessory,
+            "expand": BOOLEAN,
+        },
+        also=(_text_or_fields,),
+    )
+
+
+def actions(elements: ByType) -> Object:
     return typed("actions", {"elements": Array(elements, fewest=1, most=25)}, BLOCK)
 
 
-def _input(elements: ByType) -> Object:
+def input_block(elements: ByType) -> Object:
     return typed(
         "input",
         {"label": plain_text(2000), "element": elements},
@@ -40,20 +69,9 @@ def _input(elements: ByType) -> Object:
 
 
 _CONTEXT_TEXT = any_text(2000)  # not in the reference: what Slack answers
-_EVERYWHERE: dict[str, Rule] = {
-    "section": typed(
-        "section",
-        {},
-        {
-            **BLOCK,
-            "text": any_text(3000),
-            "fields": Array(any_text(2000), fewest=1, most=10),
-            "accessory": IN_SECTION,
-            "expand": BOOLEAN,
-        },
-        also=(_text_or_fields,),
-    ),
-    "header": typed("header", {"text": plain_text(150)}, BLOCK),
+
+EVERYWHERE: dict[str, Rule] = {
+    "header": typed("header", {"text": plain_text(150)}, {**BLOCK, "level": Integer(1, 4)}),
     "divider": typed("divider", {}, BLOCK),
     "context": typed(
         "context",
@@ -63,17 +81,27 @@ _EVERYWHERE: dict[str, Rule] = {
     "image": typed(
         "image",
         {"alt_text": String(2000)},
-        {**BLOCK, "image_url": String(3000), "slack_file": SLACK_FILE, "title": plain_text(2000)},
+        {**BLOCK, "image_url": ImageUrl(), "slack_file": SLACK_FILE, "title": plain_text(2000)},
         also=(image_source,),
     ),
     "rich_text": RICH_TEXT,
+    "video": typed(
+        "video",
+        {"alt_text": NON_EMPTY, "title": plain_text(200), "video_url": URL, "thumbnail_url": URL},
+        {
+            **BLOCK,
+            "author_name": String(50),
+            "description": plain_text(200),
+            "provider_icon_url": URL,
+            "provider_name": NON_EMPTY,
+            "title_url": URL,
+        },
+    ),
 }
-
-IN_MESSAGE = Array(ByType({**_EVERYWHERE, "actions": _actions(IN_ACTIONS)}), most=50)
-IN_MODAL = Array(
-    ByType({**_EVERYWHERE, "actions": _actions(IN_ACTIONS), "input": _input(IN_INPUT_OF_MODAL)}), most=100
-)
-IN_HOME = Array(
-    ByType({**_EVERYWHERE, "actions": _actions(IN_ACTIONS_OF_HOME), "input": _input(IN_INPUT_OF_HOME)}),
-    most=100,
-)
+MESSAGES_ONLY: dict[str, Rule] = {
+    "markdown": typed("markdown", {"text": String(LONGEST_MARKDOWN)}, BLOCK),
+    "table": TABLE,
+    "context_actions": typed(
+        "context_actions", {"elements": Array(IN_CONTEXT_ACTIONS, fewest=1, most=5)}, BLOCK
+    ),
+}

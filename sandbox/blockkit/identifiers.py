@@ -34,7 +34,7 @@ def _claim(name: str, owner: dict[str, JSON], taken: set[str], at: str, problems
 
 
 def _elements(block: dict[str, JSON], at: str) -> Iterator[tuple[dict[str, JSON], str]]:
-    if block["type"] == "actions":
+    if block["type"] in {"actions", "context_actions"}:
         for index, element in enumerate(block["elements"]):
             yield element, f"{at}/elements/{index}"
     for place in ("accessory", "element"):

@@ -9,6 +9,7 @@ from sandbox.blockkit.schema import (
     Object,
     Rule,
     String,
+    Url,
     one_of,
     report,
     typed,
@@ -17,6 +18,8 @@ from sandbox.blockkit.schema import (
 ID = String(255)  # action_id, block_id
 NON_EMPTY = String()
 BOOLEAN = Boolean()
+URL = Url()
+BLOCK: dict[str, Rule] = {"block_id": ID}  # what every block may have
 
 
 def plain_text(longest: int) -> Object:
@@ -33,6 +36,10 @@ CONFIRM = Object(
     {"style": one_of("primary", "danger")},
 )
 
+ASK: dict[str, Rule] = {"confirm": CONFIRM}
+FOCUS: dict[str, Rule] = {"focus_on_load": BOOLEAN}
+PLACEHOLDER: dict[str, Rule] = {"placeholder": plain_text(150)}
+
 DISPATCH = Object(
     {},
     {"trigger_actions_on": Array(one_of("on_enter_pressed", "on_character_entered"), fewest=1, most=2)},
@@ -45,7 +52,7 @@ def _option(text: Rule, **more: Rule) -> Object:
 
 OPTION = _option(plain_text(75))
 MRKDWN_OPTION = _option(any_text(75))  # of checkboxes and radio buttons alone
-LINK_OPTION = _option(plain_text(75), url=String(3000))  # of overflow menus alone
+LINK_OPTION = _option(plain_text(75), url=URL)  # of overflow menus alone
 
 
 def options(item: Object, most: int, fewest: int = 1) -> Array:
@@ -75,7 +82,7 @@ def _id_or_url(value: dict[str, JSON], at: str, problems: list[str]) -> None:
     exactly_one(value, "id", "url", at, problems)
 
 
-SLACK_FILE = Object({}, {"id": NON_EMPTY, "url": String(3000)}, also=(_id_or_url,))
+SLACK_FILE = Object({}, {"id": NON_EMPTY, "url": URL}, also=(_id_or_url,))
 
 
 def exactly_one(value: dict[str, JSON], one: str, other: str, at: str, problems: list[str]) -> None:

@@ -1,13 +1,13 @@
 """Rich text: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"""
 
-from sandbox.blockkit.objects import BOOLEAN, ID, NON_EMPTY
+from sandbox.blockkit.objects import BLOCK, BOOLEAN, NON_EMPTY
 from sandbox.blockkit.schema import Array, ByType, Integer, Object, Rule, String, one_of, typed
 
 _STYLE = Object({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"), BOOLEAN))
 _MENTION_STYLE = Object(
     {},
     dict.fromkeys(
-        ("bold", "italic", "strike", "highlight", "client_highlight", "unlink", "underline"), BOOLEAN
+        ("bold", "italic", "strike", "code", "highlight", "client_highlight", "unlink", "underline"), BOOLEAN
     ),
 )
 _TEXT = typed("text", {"text": NON_EMPTY}, {"style": _STYLE})
@@ -18,6 +18,7 @@ _INLINE: dict[str, Rule] = {
     "link": _LINK,
     "user": typed("user", {"user_id": NON_EMPTY}, {"style": _MENTION_STYLE}),
     "usergroup": typed("usergroup", {"usergroup_id": NON_EMPTY}, {"style": _MENTION_STYLE}),
+    "team": typed("team", {"team_id": NON_EMPTY}, {"style": _MENTION_STYLE}),
     "channel": typed("channel", {"channel_id": NON_EMPTY}, {"style": _MENTION_STYLE}),
     "broadcast": typed("broadcast", {"range": one_of("here", "channel", "everyone")}, {"style": _STYLE}),
     "emoji": typed(
@@ -60,5 +61,5 @@ RICH_TEXT = typed(
             )
         )
     },
-    {"block_id": ID},
+    BLOCK,
 )

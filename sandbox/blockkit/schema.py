@@ -57,6 +57,27 @@ def one_of(*values: str) -> String:
     return String(one_of=frozenset(values))
 
 
+class Url:
+    """An address with a scheme (any: `mailto:` and `slack:` too), of at most 3,000 characters."""
+
+    _text = String(3000)
+    _form = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
+    _complaint = "invalid url"
+
+    def check(self, value: object, at: str, problems: list[str]) -> None:
+        before = len(problems)
+        self._text.check(value, at, problems)
+        if len(problems) == before and isinstance(value, str) and not self._form.fullmatch(value):
+            report(problems, self._complaint, at)
+
+
+class ImageUrl(Url):
+    """The address of a picture, which Slack fetches: over HTTP or HTTPS, from some host. It isn't fetched here."""
+
+    _form = re.compile(r"https?://[^\s/]+[^\s]*", re.IGNORECASE)
+    _complaint = "downloading image failed"
+
+
 class CalendarDate:
     """A day as YYYY-MM-DD that exists in the calendar."""
 
@@ -93,6 +114,12 @@ class Integer:
             report(problems, f"must be less than {self.most}", at)
         elif self.least is not None and value < self.least:
             report(problems, f"must be greater than {self.least}", at)
+
+
+class Number:
+    def check(self, value: object, at: str, problems: list[str]) -> None:
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            report(problems, "must provide a number", at)
 
 
 class Array:

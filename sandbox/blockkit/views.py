@@ -1,8 +1,8 @@
 """View objects, modal and Home: https://docs.slack.dev/reference/views"""
 
-from sandbox.blockkit.blocks import IN_HOME, IN_MODAL
 from sandbox.blockkit.objects import BOOLEAN, plain_text
 from sandbox.blockkit.schema import JSON, ByType, Rule, String, report, typed
+from sandbox.blockkit.surfaces import IN_HOME, IN_MODAL
 
 _ANY: dict[str, Rule] = {
     "private_metadata": String(3000, shortest=0),

@@ -5,7 +5,7 @@ import { peoplePicker } from "./channels.js";
 import { openDialog } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, facts, isLatin, personLine, roleKey, roleOf } from "./people.js";
+import { avatar, facts, isLatin, languageOfPerson, personLine, roleKey, roleOf, zoneName } from "./people.js";
 
 const FACES = 8;
 const EACH = { secretariat: 1, moderator: 2, guest: 1 };
@@ -16,6 +16,9 @@ export class Rail {
   constructor(app, node) {
     Object.assign(this, { app, node });
     app.store.on("people", () => this.draw());
+    for (const kind of ["mouseover", "focusin"]) node.addEventListener(kind, (event) => this.#tell(event.target.closest("a")));
+    for (const kind of ["mouseleave", "focusout"]) node.addEventListener(kind, () => this.#tell(null));
+    node.addEventListener("scroll", () => this.#tell(null));
   }
 
   draw() {
@@ -26,11 +29,22 @@ export class Rail {
       el("button", { type: "button", class: "face", "aria-label": "A new person joins", title: "A new person joins", onclick: () => joinAsNew(this.app) }, icon("plus")));
   }
 
+  /** Beside a face: whose it is, as they are just now. */
+  #tell(face) {
+    this.tip?.remove();
+    const person = face && this.app.everyone.find(({ id }) => id === face.dataset.person);
+    if (!person) return;
+    const { top, right } = face.getBoundingClientRect();
+    this.tip = el("div", { class: "tip", "aria-hidden": true }, el("strong", {}, person.real_name || person.name), el("span", {}, facts(person, this.app.store)));
+    this.tip.style.left = `${right + 8}px`;
+    this.tip.style.top = `${top}px`;
+    document.body.append(this.tip);
+  }
+
   #face(person) {
     const me = person.id === this.app.store.me.id;
     const name = person.real_name || person.name;
-    const title = `${name}\n${facts(person, this.app.store)}`;
-    return el("a", { class: "face", href: addressOf(person.id), "aria-label": `Act as ${name}, ${roleOf(person)}`, title, "aria-current": me || null }, avatar(person));
+    return el("a", { class: "face", href: addressOf(person.id), "aria-label": `Act as ${name}, ${roleOf(person)}, ${languageOfPerson(person)}, ${zoneName(person.tz)}`, "aria-current": me || null, dataset: { person: person.id } }, avatar(person));
   }
 }
 

@@ -18,13 +18,38 @@ export class Api {
     return get("/page/clock", {});
   }
 
-  /** One page of messages, oldest first: the newest ones, or those before `before`. */
-  messages({ channel, thread, before }) {
-    return get("/page/messages", { as: this.as, channel, thread, before, limit: 100 });
+  /** A hundred messages, oldest first: the newest ones, or those `before` or `after` a ts, or `around` one. */
+  messages({ channel, thread, before, after, around }) {
+    return get("/page/messages", { as: this.as, channel, thread, before, after, around, limit: 100 });
   }
 
-  traffic(since) {
-    return get("/page/traffic", { since });
+  /** The newest messages with these words in them. */
+  search(q) {
+    return get("/page/search", { as: this.as, q });
+  }
+
+  /** The channels into which somebody could invite the person. */
+  invitations() {
+    return get("/page/invitations", { as: this.as });
+  }
+
+  traffic() {
+    return get("/page/traffic", {});
+  }
+
+  /**
+   * Uploads a file, which only the person sees until it is sent.
+   * @param {File} file
+   * @returns {Promise<{ok: boolean, file?: object, message?: string}>}
+   */
+  async upload(file) {
+    try {
+      const query = new URLSearchParams({ as: this.as, name: file.name });
+      const response = await fetch(`/page/upload?${query}`, { method: "POST", body: file });
+      return await response.json();
+    } catch {
+      return { ok: false, error: "unreachable", message: `${file.name} could not be uploaded.` };
+    }
   }
 
   /**

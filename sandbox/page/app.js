@@ -1,16 +1,21 @@
 // The roof: constructs the parts, gives them their common context, and follows the address.
 
 import { actAsDialog, addressOf, Rail } from "./actas.js";
+import { Announcer } from "./announcer.js";
 import { Api } from "./api.js";
 import { ClockBar } from "./clockbar.js";
 import { Conversation } from "./conversation.js";
 import { confirmation } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { Emitter } from "./emitter.js";
+import { takeDroppedFiles } from "./filedrop.js";
 import { Inspector } from "./inspector.js";
 import { jump } from "./jump.js";
+import { Keys } from "./keys.js";
 import { Modal } from "./modal.js";
 import { roleKey } from "./people.js";
+import { showProfile } from "./profile.js";
+import { parse } from "./route.js";
 import { Sidebar } from "./sidebar.js";
 import { Socket } from "./socket.js";
 import { StartCard } from "./startcard.js";
@@ -23,7 +28,8 @@ const byId = (id) => document.getElementById(id);
 
 /** The page's context, which every part is given. Emits `route`. */
 class App extends Emitter {
-  route = { channel: null, rest: "" };
+  /** Where one is: `parse`'s answer, with the channel's id. */
+  route = { channel: null, ...parse("") };
   #surfaces = new Map();
 
   constructor(everyone, me) {
@@ -45,16 +51,20 @@ class App extends Emitter {
     this.modal = new Modal(this);
     new Sidebar(this, byId("sidebar"));
     new Rail(this, byId("rail")).draw();
+    new Announcer(this);
+    new Keys(this);
     store.on("toast", ({ text, kind }) => this.toasts.show(text, kind));
     store.on("state", () => this.#anew());
     store.on("unknown", () => this.#learnChannels());
     store.on("connection", () => byId("connection").toggleAttribute("hidden", store.connected));
     store.on("message", ({ message }) => message.ephemeral && this.tried("command"));
+    store.on("channels", () => this.#entitle());
     window.addEventListener("hashchange", () => this.#follow());
     document.querySelector(".skip").addEventListener("click", (event) => this.#skip(event));
     byId("scrim").addEventListener("click", () => this.drawer(false));
     byId("sidebar").addEventListener("click", (event) => event.target.closest("a") && this.drawer(false)); // also to where one is
-    document.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("click", (event) => this.#profileOf(event.target));
+    takeDroppedFiles(this);
     new Socket(store, async () => store.load(await this.api.state())).open();
     await this.#follow(true);
   }
@@ -77,7 +87,7 @@ class App extends Emitter {
     return this.#surfaces.get(key);
   }
 
-  /** Goes to a channel, and there to its thread (`t…`) or tab (`home`). */
+  /** Goes to a channel, and there to its thread (`t…`), to a message (`m…`, `t…/m…`) or tab (`home`). */
   async go(channel, rest = "") {
     const hash = `#${channel}${rest ? `/${rest}` : ""}`;
     if (location.hash !== hash) history.pushState(null, "", hash);
@@ -99,21 +109,23 @@ class App extends Emitter {
 
   async #follow(again = false) {
     const { store } = this;
-    const [name, rest = ""] = location.hash.slice(1).split("/");
-    const asked = await this.#address(name);
+    const wanted = parse(location.hash);
+    const asked = await this.#address(wanted.name);
     const channel = store.channel(asked) ?? store.channel(this.firstChannel());
     const before = this.route;
-    this.route = { channel: channel.id, rest: channel.id === asked ? rest : "" };
-    const tab = this.route.rest === "home" ? "home" : "";
+    this.route = { channel: channel.id, ...(channel.id === asked ? wanted : parse("")) };
+    if (wanted.at && channel.id !== asked) this.toasts.show("This message is not here, or not for you.", "error");
+    const { tab, thread, at } = this.route;
     this.emit("route");
     this.drawer(false);
-    document.title = `${store.channelName(channel)} · ${store.displayName(store.me.id)} · ${store.team.name}`;
-    const moved = before.channel !== channel.id || (before.rest === "home") !== (tab === "home");
-    if (again || moved) await this.conversation.show(channel, tab);
-    const thread = this.route.rest.startsWith("t") ? this.route.rest.slice(1) : null;
-    const shown = before.rest.startsWith("t") ? before.rest.slice(1) : null;
-    if (again || moved || thread !== shown) await this.thread.show(channel, thread);
-    if (!thread && !matchMedia("(max-width: 720px)").matches) this.conversation.composer?.field.focus({ preventScroll: true });
+    this.#entitle();
+    const isMoved = again || before.channel !== channel.id || before.tab !== tab;
+    const inChannel = thread ? null : at;
+    if (isMoved) await this.conversation.show(channel, tab, inChannel);
+    else if (inChannel) await this.conversation.goTo(inChannel);
+    if (isMoved || thread !== before.thread) await this.thread.show(channel, thread, at);
+    else if (thread && at) await this.thread.goTo(at);
+    if (!thread && !at && !matchMedia("(max-width: 720px)").matches) this.conversation.composer?.field.focus({ preventScroll: true });
   }
 
   /** The channel of an address: its own id, `app` (where a newcomer is sent), or a person's id for the direct messages. */
@@ -128,23 +140,34 @@ class App extends Emitter {
     return answer.channel.id;
   }
 
+  /** What the tab is called: with a star for what is unread, and the number of what is meant for the person, as in Slack. */
+  #entitle() {
+    const { store } = this;
+    const channels = [...store.channels.values()];
+    const mentions = channels.reduce((sum, channel) => sum + (channel.mention_count ?? 0), 0);
+    const mark = mentions ? `(${mentions}) ` : channels.some((channel) => channel.unread > 0) ? "* " : "";
+    const channel = store.channel(this.route.channel);
+    document.title = `${mark}${channel ? `${store.channelName(channel)} · ` : ""}${store.displayName(store.me.id)} · ${store.team.name}`;
+  }
+
   /** To the newest message; by the arrow keys one goes on from there. */
   #skip(event) {
     event.preventDefault();
     (byId("conversation").querySelector("article[tabindex='0']") ?? byId("main")).focus();
   }
 
-  #key(event) {
-    if (event.key === "Escape") this.#escape(event);
-    if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    jump(this);
+  /** Names in messages open the profile. */
+  #profileOf(target) {
+    const name = target.closest(".message [data-user-id]");
+    if (name) showProfile(this, name.dataset.userId);
   }
 
-  #escape(event) {
-    if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
+  /** Closes what is open; if nothing is, all of the conversation is read. */
+  escape() {
     if (document.body.classList.contains("drawer-open")) this.drawer(false);
-    else if (this.route.rest.startsWith("t")) this.go(this.route.channel);
+    else if (this.route.thread) this.go(this.route.channel);
+    else if (this.inspector.isOpen) this.toggleInspector();
+    else this.conversation.markRead();
   }
 
   /** The whole state has come again: nothing that was shown or chosen counts any more. */
@@ -185,6 +208,10 @@ class App extends Emitter {
 
   actAs() {
     return actAsDialog(this);
+  }
+
+  jump() {
+    jump(this);
   }
 
   tried(name) {

@@ -4,10 +4,14 @@ import { button, overflow } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { datePicker, dateTimePicker, timePicker } from "./dates.js";
 import { el, uid } from "./dom.js";
-import { richTextInput, textInput } from "./fields.js";
+import { textInput } from "./fields.js";
+import { fileInput } from "./fileinput.js";
+import { addressOfFile } from "./files.js";
 import { textNodes } from "./mrkdwn.js";
+import { richTextInput } from "./richinput.js";
 import { richText } from "./richtext.js";
 import { select } from "./selects.js";
+import { word } from "./words.js";
 
 const BLOCKS = { section, header, divider, context, actions, input, image, rich_text: richTextBlock };
 
@@ -25,6 +29,7 @@ const ELEMENTS = {
   datepicker: datePicker,
   timepicker: timePicker,
   datetimepicker: dateTimePicker,
+  file_input: fileInput,
 };
 for (const source of ["static", "external", "users", "channels", "conversations"]) {
   ELEMENTS[`${source}_select`] = select;
@@ -36,9 +41,10 @@ for (const source of ["static", "external", "users", "channels", "conversations"
  * @param {object[]} blocks
  * @param {import("./surface.js").Surface} surface
  * @param {Record<string, string>} [errors] by block_id, shown beside their fields
+ * @param {boolean} [more] whether they stand after others of the same surface, as a message's attachments do
  */
-export function renderBlocks(blocks, surface, errors = {}) {
-  surface.begin();
+export function renderBlocks(blocks, surface, errors = {}, more = false) {
+  if (!more) surface.begin();
   return blocks.map((block) => {
     const node = BLOCKS[block.type]?.(block, surface, errors[block.block_id]) ?? unknown(block);
     node.classList.add("block", `block-${block.type}`);
@@ -54,7 +60,7 @@ function unknown(block) {
 function element(item, block, surface, labels) {
   const make = ELEMENTS[item.type];
   if (!make) return el("span", { class: "hint" }, `(${item.type})`);
-  return make(item, block, surface, labels);
+  return make(item, block, surface, item.focus_on_load ? { ...labels, "data-focus-on-load": true } : labels);
 }
 
 /** Outside of an input block an element is named by its placeholder, or by the text beside it. */
@@ -87,7 +93,7 @@ function divider() {
 function context(block, surface) {
   const { store } = surface.app;
   return el("div", {}, block.elements.map((item) => (
-    item.type === "image" ? picture(item) : el("span", { class: "text" }, textNodes(item, store)))));
+    item.type === "image" ? picture(item, block, surface) : el("span", { class: "text" }, textNodes(item, store)))));
 }
 
 function actions(block, surface) {
@@ -110,9 +116,9 @@ function input(block, surface, error) {
     labels["aria-invalid"] = error ? "true" : null;
     labels["aria-required"] = block.optional ? null : "true";
   }
-  const optional = block.optional && el("span", { class: "hint" }, " (optional)");
+  const optional = block.optional && el("span", { class: "hint" }, ` ${word(store, "optional")}`);
   return el("div", { class: error ? "has-error" : null },
-    el("label", { id: labelId, for: id, class: "field-label" }, textNodes(block.label, store), optional),
+    el("label", { id: labelId, for: id, class: "field-label", onclick: () => document.getElementById(id)?.focus() }, textNodes(block.label, store), optional),
     element(block.element, block, surface, labels),
     error && el("p", { id: errorId, class: "field-error" }, error),
     hintId && el("p", { id: hintId, class: "hint text" }, textNodes(block.hint, store)));
@@ -121,11 +127,12 @@ function input(block, surface, error) {
 function image(block, surface) {
   return el("figure", {},
     block.title && el("figcaption", { class: "hint" }, textNodes(block.title, surface.app.store)),
-    picture(block));
+    picture(block, block, surface));
 }
 
-function picture(item) {
-  const src = item.image_url ?? item.slack_file?.url;
+function picture(item, block, surface) {
+  const [file] = JSON.stringify(item.slack_file ?? "").match(/F[A-Z0-9]{8,}/) ?? [];
+  const src = file ? addressOfFile({ id: file }, surface.app) : item.image_url;
   return el("img", { src, alt: item.alt_text ?? "", loading: "lazy" });
 }
 

@@ -42,7 +42,7 @@ export function overflow(element, block, surface) {
   }));
   return menu({
     class: "button quiet",
-    label: "More actions",
+    label: "More options",
     content: icon("more"),
     dataset: { actionId: element.action_id },
     items,

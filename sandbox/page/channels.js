@@ -5,25 +5,34 @@ import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { compare, facts, folded, personLine } from "./people.js";
 
-/** Lists what the person is not in. Into a private channel one comes by invitation. */
-export function addChannels(app) {
-  const rows = app.store.joinable.map((item) => {
+/**
+ * Lists the open channels that the person is not in. Others don't exist for them: those, whoever plays the workspace may let
+ * them be invited to.
+ */
+export async function addChannels(app) {
+  const line = (item, act, label, sign) => {
     const enter = async () => {
-      const answer = await app.act("join", { channel: item.id });
+      const answer = await app.act(act, { channel: item.id });
       if (!answer.ok) return;
       app.store.setChannel(answer.channel);
       app.store.joinable = app.store.joinable.filter((other) => other.id !== item.id);
       dialog.close();
       app.go(item.id);
     };
-    const label = item.private ? "Be invited by the Secretariat" : "Join";
     return el("li", { class: "line" },
-      el("span", { class: "row-icon" }, icon(item.private ? "lock" : "hash")),
-      el("span", { class: "person-line" }, el("span", { class: "person-name" }, item.name),
-        el("span", { class: "hint" }, item.private ? "Private: by invitation of the Secretariat" : "Open to everyone")),
+      el("span", { class: "row-icon" }, icon(sign)),
+      el("span", { class: "person-line" }, el("span", { class: "person-name" }, item.name)),
       el("button", { type: "button", class: "button small", "aria-label": `${label}: ${item.name}`, onclick: enter }, label));
-  });
-  const body = rows.length ? el("ul", { class: "lines" }, rows) : el("p", { class: "empty" }, "You are in every channel.");
+  };
+  const open = app.store.joinable.map((item) => line(item, "join", "Join", "hash"));
+  const closed = (await app.api.invitations()).map((item) => line(item, "be_invited", "Be invited by the Secretariat", "lock"));
+  const body = el("div", {},
+    open.length ? el("ul", { class: "lines" }, open) : el("p", { class: "empty" }, "You are in every open channel."),
+    closed.length > 0 && [
+      el("h3", {}, "By invitation"),
+      el("p", { class: "hint" }, "In Slack these would not be listed for you: you would not know that they exist."),
+      el("ul", { class: "lines" }, closed),
+    ]);
   const dialog = openDialog({ title: "Add channels", body });
 }
 

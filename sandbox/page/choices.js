@@ -58,5 +58,7 @@ function choiceGroup(role, type, element, surface, labels, isChosen, change) {
       el("label", { for: id, class: "text" }, textNodes(option.text, store)),
       option.description && el("div", { id: described, class: "hint text" }, textNodes(option.description, store))));
   });
-  return el("div", { role, class: "choices", dataset: { actionId: element.action_id }, ...labels }, choices);
+  const { "data-focus-on-load": focus, ...others } = labels;
+  if (focus) choices[0].querySelector("input").setAttribute("data-focus-on-load", "");
+  return el("div", { role, class: "choices", dataset: { actionId: element.action_id }, ...others }, choices);
 }

@@ -5,6 +5,7 @@ import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { zoneName } from "./people.js";
+import { themeMenu } from "./theme.js";
 import { dateAndTime, dayOf, format, relative } from "./times.js";
 
 const HOUSE = "Europe/Zurich";
@@ -16,11 +17,11 @@ export class ClockBar {
     this.house = el("strong", { class: "clock-house" });
     this.own = el("span", { class: "clock-own hint" });
     this.due = el("span", { class: "clock-due" });
-    this.pace = el("span", {});
+    this.pace = el("span", { class: "pace-name" });
     const paces = menu({
       class: "button small pace",
       label: "Pace of the clock",
-      content: [el("span", { class: "unseen" }, "Pace of the clock:"), this.pace, icon("down")],
+      content: [el("span", { class: "unseen" }, "Pace of the clock:"), icon("pace"), this.pace, icon("down")],
       named: true,
       items: [...PACES].map(([value, label]) => ({ label, run: () => app.act("pace", { value }) })),
     });
@@ -34,8 +35,10 @@ export class ClockBar {
       this.due,
       el("div", { class: "clock-buttons", role: "group", "aria-label": "Move the clock" }, this.buttons, paces),
       el("div", { class: "clock-tools" },
-        el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Things to try", title: "Things to try", onclick: () => app.showStart() }, icon("help")),
-        el("button", { type: "button", class: "button quiet on-dark", "aria-label": "Inspector of traffic", title: "Inspector of traffic", onclick: () => app.toggleInspector() }, icon("traffic"))));
+        tool("Search (Ctrl K)", "search", () => app.jump()),
+        tool("Things to try", "help", () => app.showStart()),
+        themeMenu(),
+        tool("Inspector of traffic", "traffic", () => app.toggleInspector())));
     app.store.on("clock", () => this.draw());
     app.store.on("message", ({ message }) => message.user !== app.store.me.id && this.#askSoon());
     setInterval(() => this.#tick(), 1000);
@@ -116,6 +119,10 @@ export class ClockBar {
     const what = [wrote, known.length > 0 && "Posted meanwhile:"].filter(Boolean).join(" ") || "Nothing new for you.";
     this.app.toasts.show(`It is now ${dateAndTime(store.now(), HOUSE)} in Geneva. ${what}`, "info", actions.slice(0, 4));
   }
+}
+
+function tool(label, name, run) {
+  return el("button", { type: "button", class: "button quiet on-dark", "aria-label": label, title: label, onclick: run }, icon(name));
 }
 
 /** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */

@@ -4,6 +4,7 @@
 import { el, fill, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { place } from "./popup.js";
+import { word } from "./words.js";
 
 /**
  * @typedef {{label: any[], text: string, value: any, key: string, detail?: any}} Choice
@@ -19,12 +20,13 @@ export class Combobox {
   /**
    * @param {{
    *   labels: Record<string, string>, placeholder?: string, dataset: object, many: boolean, clearable?: boolean,
-   *   max?: number, chosen: Choice[], search: (typed: string) => Promise<Group[]>,
+   *   max?: number, words?: (name: string, values?: object) => string, chosen: Choice[], search: (typed: string) => Promise<Group[]>,
    *   change: (chosen: Choice[]) => Promise<boolean>,
    * }} options  `search` may reject with an Error whose message is shown; `change` answers false to be undone
    */
   constructor(options) {
-    this.options = options;
+    this.options = { words: (name, values) => word({}, name, values), ...options };
+    this.words = this.options.words;
     this.chosen = options.chosen;
     this.list = el("div", { id: uid("list"), class: "popup options", role: "listbox", popover: "manual", "aria-label": "Options" });
     this.input = el("input", {
@@ -45,18 +47,25 @@ export class Combobox {
       onkeydown: (event) => this.#key(event),
       onblur: () => this.#leave(),
     });
-    this.chips = el("ul", { class: "chips", "aria-label": "Chosen", hidden: !options.many });
-    this.node = el("div", { class: "combo input" }, this.chips, this.input, icon("down"), this.list);
+    this.chips = el("ul", { class: "chips", "aria-label": this.words("chosen"), hidden: !options.many });
+    this.clear = el("button", { type: "button", class: "combo-clear", "aria-label": this.words("clear"), onclick: () => this.#empty() }, icon("close"));
+    this.node = el("div", { class: "combo input" }, this.chips, this.input, this.clear, icon("down"), this.list);
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
     this.#show();
   }
 
   #show() {
-    const { many, placeholder } = this.options;
-    const [single] = this.chosen;
-    this.input.value = !many && single ? single.text : "";
-    this.input.placeholder = many && this.chosen.length ? "" : placeholder ?? "Select an option";
+    const { many, clearable } = this.options;
+    this.clear.hidden = !clearable || many || !this.chosen.length;
+    this.#showText();
     fill(this.chips, many ? this.chosen.map((choice) => this.#chip(choice)) : []);
+  }
+
+  /** The field as it is when nobody types; the chips stay, for one of them may be what is being clicked. */
+  #showText() {
+    const { many, placeholder } = this.options;
+    this.input.value = many ? "" : this.chosen[0]?.text ?? "";
+    this.input.placeholder = many && this.chosen.length ? "" : placeholder ?? this.words("selectOne");
   }
 
   #chip(choice) {
@@ -64,8 +73,13 @@ export class Combobox {
       this.#take(this.chosen.filter((item) => item.key !== choice.key));
       this.input.focus();
     };
-    const attrs = { type: "button", "aria-label": `Remove ${choice.text}`, onclick: remove };
+    const attrs = { type: "button", "aria-label": this.words("remove", { name: choice.text }), onclick: remove };
     return el("li", { class: "chip" }, el("span", {}, choice.label), el("button", attrs, icon("close")));
+  }
+
+  #empty() {
+    this.#take([]);
+    this.input.focus();
   }
 
   async #take(chosen) {
@@ -102,14 +116,22 @@ export class Combobox {
       const head = el("div", { id, class: "options-label" }, label);
       return [choices.length ? el("div", { role: "group", "aria-labelledby": id }, head, options) : head];
     });
-    fill(this.list, nodes.length ? nodes : [el("div", { class: "options-label" }, "No results")]);
+    if (!nodes.length) nodes.push(el("div", { class: "options-label" }, this.words("none")));
+    if (this.#isFull()) nodes.unshift(el("div", { class: "options-label" }, this.words("most", { limit: this.options.max })));
+    fill(this.list, nodes);
     this.#activate(this.#shown.length ? 0 : -1);
+  }
+
+  /** As many are chosen as may be. */
+  #isFull() {
+    const { many, max } = this.options;
+    return Boolean(many && max && this.chosen.length >= max);
   }
 
   #option(choice) {
     const index = this.#shown.push(choice) - 1;
     const selected = this.chosen.some((item) => item.key === choice.key);
-    const attrs = { id: uid("option"), role: "option", "aria-selected": selected, onclick: () => this.#choose(index) };
+    const attrs = { id: uid("option"), role: "option", "aria-selected": selected, "aria-disabled": this.#isFull() && !selected ? "true" : null, onclick: () => this.#choose(index) };
     return el("div", attrs, el("span", {}, choice.label), choice.detail && el("span", { class: "hint" }, choice.detail));
   }
 
@@ -126,7 +148,8 @@ export class Combobox {
   #choose(index) {
     const choice = this.#shown[index];
     if (!choice) return;
-    const { many, max } = this.options;
+    const { many } = this.options;
+    const full = this.#isFull();
     this.#close();
     if (!many) {
       this.#take([choice]);
@@ -134,7 +157,7 @@ export class Combobox {
     }
     const others = this.chosen.filter((item) => item.key !== choice.key);
     if (others.length < this.chosen.length) this.#take(others);
-    else if (!max || others.length < max) this.#take([...others, choice]);
+    else if (!full) this.#take([...others, choice]);
     else this.#show();
   }
 
@@ -170,6 +193,6 @@ export class Combobox {
     const emptied = !this.options.many && !this.input.value && this.chosen.length > 0;
     this.#close();
     if (emptied && this.options.clearable) this.#take([]);
-    else this.#show();
+    else this.#showText();
   }
 }

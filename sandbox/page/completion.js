@@ -1,6 +1,7 @@
-// What the composer offers while one types: commands after "/", people after "@", channels after "#".
+// What the composer offers while one types: commands after "/", people after "@", channels after "#", emoji after ":".
 
 import { el } from "./dom.js";
+import { allEmoji, emoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { avatar, folded } from "./people.js";
 
@@ -14,6 +15,8 @@ const MOST = 8;
 export function offersFor(before, store) {
   const command = /^\/(\S*)$/.exec(before);
   if (command) return commands(before, store);
+  const shortcode = /(?:^|\s):([a-z0-9_+-]{2,30})$/.exec(before);
+  if (shortcode) return shortcodes(shortcode[1], before.length - shortcode[1].length - 1);
   const word = /(^|\s)([@#])([^\s@#]{0,30}(?: [^\s@#]{1,20})?)$/.exec(before);
   if (!word) return [];
   const start = before.length - word[3].length - 1;
@@ -28,6 +31,15 @@ function commands(typed, store) {
     label: el("span", { class: "offer" },
       el("strong", {}, item.command), " ", el("span", { class: "hint" }, item.usage_hint ?? ""),
       el("span", { class: "offer-more hint" }, item.description ?? "")),
+  }));
+}
+
+function shortcodes(typed, start) {
+  return allEmoji().filter((name) => name.includes(typed)).slice(0, MOST).map((name) => ({
+    insert: `:${name}: `,
+    start,
+    exact: false,
+    label: el("span", { class: "offer" }, el("span", { "aria-hidden": true }, emoji(name).textContent), `:${name}:`),
   }));
 }
 

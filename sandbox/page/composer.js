@@ -2,9 +2,12 @@
 
 import { offersFor } from "./completion.js";
 import { el, fill, uid } from "./dom.js";
+import { emojiPicker } from "./emojipicker.js";
+import { trayOf } from "./filetray.js";
 import { icon } from "./icons.js";
 import { toSent } from "./outgoing.js";
 import { place } from "./popup.js";
+import { shortcutMenu } from "./shortcuts.js";
 
 /** What was begun and not sent, by conversation and thread; it waits until one comes back. */
 const drafts = new Map();
@@ -13,9 +16,12 @@ export class Composer {
   #offers = [];
   #active = 0;
 
-  /** @param {{channel: string, thread?: string|null, name: string}} place where it writes */
-  constructor(app, { channel, thread = null, name }) {
-    this.app = app;
+  /**
+   * @param {{channel: string, thread?: string|null, name: string, editLast?: () => void}} place
+   *   where it writes; `editLast` is what the up arrow does in the empty field
+   */
+  constructor(app, { channel, thread = null, name, editLast = () => {} }) {
+    Object.assign(this, { app, editLast });
     this.target = { channel, thread };
     this.key = `${channel}/${thread ?? ""}`;
     this.list = el("div", { id: uid("offers"), class: "popup options", role: "listbox", popover: "manual", "aria-label": "Suggestions" });
@@ -31,19 +37,50 @@ export class Composer {
       oninput: () => this.#typed(),
       onkeydown: (event) => this.#key(event),
       onblur: () => this.#close(),
+      onpaste: (event) => this.#pasted(event),
     });
+    this.tray = trayOf(app, this.key);
+    const smile = emojiPicker({ class: "button quiet", label: "Add emoji", choose: (shortcode) => this.#insert(`:${shortcode}: `) });
     const send = el("button", { type: "submit", class: "button primary send", "aria-label": "Send" }, icon("send"));
     const submit = (event) => {
       event.preventDefault();
       this.#send();
     };
-    this.node = el("form", { class: "composer", onsubmit: submit }, this.field, send, this.list);
+    this.node = el("form", { class: "composer", onsubmit: submit }, this.tray.node, shortcutMenu(app, channel), this.#attachButton(), this.field, smile, send, this.list);
     requestAnimationFrame(() => this.#grow());
   }
 
   /** Puts a text into the field, as if it had been typed. */
   begin(text) {
     this.field.value = text;
+    this.field.focus();
+    this.#typed();
+  }
+
+  /** Puts files beside the text. @param {FileList|File[]} files */
+  attach(files) {
+    this.tray.add(files);
+    this.field.focus();
+  }
+
+  #attachButton() {
+    const choose = el("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files to attach" });
+    choose.addEventListener("change", () => {
+      this.attach(choose.files);
+      choose.value = ""; // so that the same file can be chosen once more
+    });
+    const button = el("button", { type: "button", class: "button quiet", "aria-label": "Attach files", title: "Attach files", onclick: () => choose.click() }, icon("clip"));
+    return [choose, button];
+  }
+
+  #pasted(event) {
+    if (!event.clipboardData?.files.length) return;
+    event.preventDefault();
+    this.attach(event.clipboardData.files);
+  }
+
+  #insert(text) {
+    this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, "end");
     this.field.focus();
     this.#typed();
   }
@@ -105,6 +142,9 @@ export class Composer {
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
+    } else if (event.key === "ArrowUp" && !this.field.value && !event.altKey) {
+      event.preventDefault();
+      this.editLast();
     }
   }
 
@@ -118,24 +158,28 @@ export class Composer {
     return true;
   }
 
-  /** The text leaves the field at once; if it could not be sent, it comes back. */
+  /** Text and files leave at once; if they could not be sent, they come back. */
   async #send() {
     const typed = this.field.value.trim();
-    if (!typed) return;
+    if (!typed && this.tray.isEmpty) return;
     this.begin("");
-    const answer = await this.#post(typed);
+    const files = await this.tray.take();
+    if (!typed && !files.ids.length) return; // none of them could be uploaded
+    const answer = await this.#post(typed, files.ids);
     if (answer.ok) return;
     this.app.toasts.failed(answer);
+    files.restore();
     if (!this.field.value) this.begin(typed);
     this.#close();
   }
 
-  #post(typed) {
+  #post(typed, files) {
     const { channel, thread } = this.target;
     if (!typed.startsWith("/")) {
-      return this.app.api.act("say", { channel, text: toSent(typed, this.app.store), thread_ts: thread ?? undefined });
+      return this.app.api.act("say", { channel, text: toSent(typed, this.app.store), thread_ts: thread ?? undefined, files });
     }
     const [command] = typed.split(/\s/, 1);
+    if (files.length) return { ok: false, message: `${command} takes no files. Send them by themselves.` };
     if (thread) return { ok: false, message: `${command} is not supported in threads. Sorry!` };
     return this.app.api.act("command", { channel, text: typed });
   }

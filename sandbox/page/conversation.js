@@ -6,7 +6,8 @@ import { el, fill } from "./dom.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
 import { MessageList } from "./messagelist.js";
-import { avatar, facts } from "./people.js";
+import { editLast } from "./messagetools.js";
+import { avatar, facts, presence } from "./people.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 export class Conversation {
@@ -16,15 +17,15 @@ export class Conversation {
     this.body = el("div", { class: "pane-body" });
     fill(node, this.head, this.body);
     app.store.on("channels", () => this.#changed());
-    app.store.on("clock", () => this.#drawHead());
+    for (const topic of ["clock", "presence"]) app.store.on(topic, () => this.#drawHead());
     document.addEventListener("visibilitychange", () => this.#read());
   }
 
-  /** Shows a channel; `tab` is `home` for the app's Home. */
-  async show(channel, tab) {
+  /** Shows a channel, at a message if `at` is one's ts; `tab` is `home` for the app's Home. */
+  async show(channel, tab, at = null) {
     this.list?.end();
     this.home?.end();
-    Object.assign(this, { channel, tab, list: null, composer: null, home: null });
+    Object.assign(this, { channel, tab, list: null, composer: null, home: null, isKeptUnread: false });
     this.#drawHead();
     if (tab === "home") {
       this.home = new Home(this.app);
@@ -34,12 +35,36 @@ export class Conversation {
     }
     const { store } = this.app;
     const name = displayName(channel, store);
-    this.list = new MessageList(this.app, store.log(channel.id), { label: `Messages in ${name}`, intro: this.#intro(name), onread: () => this.#read() });
-    this.composer = new Composer(this.app, { channel: channel.id, name });
-    fill(this.body, this.list.node, this.#foot());
+    const list = new MessageList(this.app, store.log(channel.id), {
+      label: `Messages in ${name}`, intro: this.#intro(name), onread: () => this.#read(), onunread: (message) => this.#markUnread(message),
+    });
+    this.list = list;
+    this.composer = new Composer(this.app, { channel: channel.id, name, editLast: () => editLast(list) });
+    fill(this.body, list.node, this.#foot());
     const unread = channel.unread ?? 0;
-    await this.list.start();
-    if (unread) this.list.beginAtUnread(channel.last_read ?? "0");
+    await list.start(at);
+    if (unread && !at) await list.beginAtUnread(channel.last_read ?? "0");
+  }
+
+  /** To a message of the channel that is shown. */
+  goTo(ts) {
+    return this.list?.goTo(ts);
+  }
+
+  /** All is read, and no mark says otherwise: what Escape does. */
+  markRead() {
+    this.isKeptUnread = false;
+    this.list?.markUnread(null);
+    this.#read();
+  }
+
+  /** From this message on the channel is unread, until one comes back to it. */
+  async #markUnread(message) {
+    const before = String(BigInt(message.ts.replace(".", "")) - 1n);
+    const ts = `${before.slice(0, -6)}.${before.slice(-6)}`;
+    this.isKeptUnread = true;
+    this.list.markUnread(ts);
+    await this.app.act("read", { channel: this.channel.id, ts });
   }
 
   /** From now on, what others post is marked as new. */
@@ -64,7 +89,7 @@ export class Conversation {
   #read() {
     const last = this.list?.log.last;
     const unread = this.channel && this.app.store.channel(this.channel.id)?.unread;
-    if (!last || !unread || document.visibilityState !== "visible") return;
+    if (!last || !unread || this.isKeptUnread || document.visibilityState !== "visible") return;
     this.app.store.setChannel({ id: this.channel.id, unread: 0, mention_count: 0 });
     this.app.api.act("read", { channel: this.channel.id, ts: last.ts });
   }
@@ -95,7 +120,7 @@ export class Conversation {
     }, icon("people"), String(count));
     const focused = this.head.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     fill(this.head, menuButton,
-      el("h1", {}, sign(channel, store), store.channelName(channel)),
+      el("h1", {}, sign(channel, store), store.channelName(channel), other && presence(other, store)),
       channel.kind === "app" && this.#tabs(),
       topic && el("span", { class: "topic hint" }, other ? topic : mrkdwn(topic, store)),
       members);

@@ -1,7 +1,8 @@
 // The pickers of a date, a time, and both; by the browser's own controls.
 
-import { el } from "./dom.js";
+import { el, uid } from "./dom.js";
 import { instantOf, localOf } from "./times.js";
+import { word } from "./words.js";
 
 export function datePicker(element, block, surface, labels) {
   return picker("date", "selected_date", element, block, surface, labels, {
@@ -10,7 +11,18 @@ export function datePicker(element, block, surface, labels) {
   });
 }
 
+/** A time of day; in another time zone than the person's own, it says so. */
 export function timePicker(element, block, surface, labels) {
+  const { store } = surface.app;
+  const elsewhere = element.timezone && element.timezone !== store.me.tz;
+  const id = uid("zone");
+  const described = [labels["aria-describedby"], id].filter(Boolean).join(" ");
+  const input = timeInput(element, block, surface, elsewhere ? { ...labels, "aria-describedby": described } : labels);
+  if (!elsewhere) return input;
+  return el("div", {}, input, el("p", { id, class: "hint" }, word(store, "zone", { zone: element.timezone.replaceAll("_", " ") })));
+}
+
+function timeInput(element, block, surface, labels) {
   return picker("time", "selected_time", element, block, surface, labels, {
     show: (value) => value ?? "",
     read: (text) => text || null,

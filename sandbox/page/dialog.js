@@ -3,6 +3,7 @@
 import { el, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { textNodes } from "./mrkdwn.js";
+import { word } from "./words.js";
 
 /**
  * A dialog with a title and a close button; it removes itself once closed.
@@ -53,8 +54,8 @@ export function confirmation(confirm, store) {
       title: textNodes(confirm.title, store),
       body: el("p", { class: "text" }, textNodes(confirm.text, store)),
       foot: [
-        el("button", { type: "button", class: "button", onclick: () => dialog.close() }, textNodes(confirm.deny ?? "Cancel", store)),
-        el("button", { type: "button", class: `button ${style}`, onclick: yes }, textNodes(confirm.confirm ?? "Yes", store)),
+        el("button", { type: "button", class: "button", onclick: () => dialog.close() }, textNodes(confirm.deny ?? word(store, "deny"), store)),
+        el("button", { type: "button", class: `button ${style}`, onclick: yes }, textNodes(confirm.confirm ?? word(store, "confirm"), store)),
       ],
       onclose: () => resolve(answer),
     });

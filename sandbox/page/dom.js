@@ -1,5 +1,7 @@
 // Making DOM nodes: everything on the page is made here, and nothing by innerHTML.
 
+import { caretOf, setCaret } from "./caret.js";
+
 const PROPERTIES = new Set(["value", "checked", "disabled", "selected", "indeterminate"]);
 
 /**
@@ -58,12 +60,14 @@ export function keepingFocus(container, change) {
   const inside = active && active !== container && container.contains(active);
   const key = inside ? focusKey(active) : null;
   const selection = inside && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : null;
+  const caret = inside && active.isContentEditable ? caretOf(active) : null;
   change();
   if (!inside || container.contains(document.activeElement)) return;
   const again = key && container.querySelector(key);
   if (!again) return;
   again.focus({ preventScroll: true });
-  if (selection && typeof again.setSelectionRange === "function" && /^(text|search|url|textarea)$/.test(again.type)) {
+  if (caret && again.isContentEditable) setCaret(again, caret);
+  else if (selection && typeof again.setSelectionRange === "function" && /^(text|search|url|textarea)$/.test(again.type)) {
     again.setSelectionRange(...selection);
   }
 }

@@ -30,7 +30,10 @@ const words = TABLE.trim().split(/\s+/);
 const EMOJI = new Map();
 for (let index = 0; index < words.length; index += 2) EMOJI.set(words[index], words[index + 1]);
 
-/** What the reaction menu offers. */
+/** Every shortcode of the table. */
+export const allEmoji = () => [...EMOJI.keys()];
+
+/** What the picker offers first. */
 export const QUICK = ["+1", "white_check_mark", "eyes", "tada", "heart", "pray"];
 
 /** The emoji of a shortcode (with or without a skin tone), as a node; null if the table does not have it. */

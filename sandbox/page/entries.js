@@ -5,20 +5,21 @@ import { authorOf, continues, messageNode } from "./message.js";
 import { messageTools } from "./messagetools.js";
 import { dayLabel, dayOf, milliseconds } from "./times.js";
 
-/** The browser lays out only the chunks in sight. */
-const CHUNK = 100;
+/** Milliseconds after which what was drawn has been taken note of. */
+const QUIET = 400;
 
 export class Entries {
   /** @param {import("./log.js").MessageLog} log */
   constructor(app, log, label) {
     Object.assign(this, { app, log });
-    this.place = { channel: log.channel, inThread: Boolean(log.thread) };
+    this.place = { channel: log.channel, inThread: Boolean(log.thread), markUnread: null };
     this.byTs = new Map();
     this.unreadAfter = null;
     this.firstNew = null;
     this.node = el("div", {
       role: "log",
       "aria-label": label,
+      "aria-live": "off",
       "aria-busy": true,
       class: "log",
       onmouseover: (event) => this.#offerTools(event.target),
@@ -27,21 +28,41 @@ export class Entries {
     });
   }
 
-  /** Draws all that is loaded. */
-  draw() {
-    this.byTs.clear();
-    const { messages } = this.log;
-    const chunks = [];
-    for (let at = 0; at < messages.length; at += CHUNK) chunks.push(this.#chunk(messages.slice(at, at + CHUNK)));
-    this.node.replaceChildren(...(chunks.length ? chunks : [this.#chunk([])]));
-    this.#decorateAll();
-    this.#rove([...this.node.querySelectorAll("article")].at(-1));
+  /** What is loaded is no news: only what comes from then on is said to a screen reader. */
+  #quietly() {
+    this.node.setAttribute("aria-live", "off");
+    clearTimeout(this.loud);
+    this.loud = setTimeout(() => this.node.setAttribute("aria-live", "polite"), QUIET);
   }
 
-  /** Draws the first `count` messages of the log, which have just been loaded before the others. */
-  prepend(count) {
-    this.node.prepend(this.#chunk(this.log.messages.slice(0, count)));
-    for (let index = 0; index <= count; index += 1) this.#decorate(index);
+  /** Draws all that is held. */
+  draw() {
+    this.#quietly();
+    this.byTs.clear();
+    this.node.replaceChildren(...this.log.messages.map((message) => this.#entry(message)));
+    this.#markFirstNew();
+    this.#decorateAll();
+    this.#rove(this.node.lastElementChild?.querySelector("article"));
+  }
+
+  /** Draws what the log holds now before and after what is drawn, and takes away what it let go of. */
+  sync() {
+    this.#quietly();
+    const { messages } = this.log;
+    const held = new Set(messages.map((message) => message.ts));
+    for (const [ts, entry] of this.byTs) if (!held.has(ts)) this.#drop(ts, entry);
+    const first = messages.findIndex((message) => this.byTs.has(message.ts));
+    if (first < 0) {
+      this.draw();
+      return;
+    }
+    const last = messages.findLastIndex((message) => this.byTs.has(message.ts));
+    this.node.prepend(...messages.slice(0, first).map((message) => this.#entry(message)));
+    this.node.append(...messages.slice(last + 1).map((message) => this.#entry(message)));
+    this.#markFirstNew();
+    for (let index = 0; index <= first; index += 1) this.#decorate(index);
+    for (let index = last; index < messages.length; index += 1) this.#decorate(index);
+    if (!this.node.querySelector("article[tabindex='0']")) this.#rove(this.node.lastElementChild.querySelector("article"));
   }
 
   add(message, index) {
@@ -49,7 +70,7 @@ export class Entries {
     const entry = this.#entry(message);
     if (this.firstNew === null && this.#isNew(message)) this.firstNew = message.ts;
     if (next) this.byTs.get(next.ts).before(entry);
-    else this.#lastChunk().append(entry);
+    else this.node.append(entry);
     this.#decorateAround(index);
     if (!this.node.querySelector("article[tabindex='0']")) this.#rove(entry.querySelector("article"));
   }
@@ -68,16 +89,38 @@ export class Entries {
   }
 
   remove(ts, index) {
-    this.byTs.get(ts)?.remove();
-    this.byTs.delete(ts);
+    const entry = this.byTs.get(ts);
+    if (!entry) return;
+    const focused = entry.contains(document.activeElement);
+    const article = (entry.nextElementSibling ?? entry.previousElementSibling)?.querySelector("article");
+    const roved = entry.querySelector("article").tabIndex === 0;
+    this.#drop(ts, entry);
+    if (roved) this.#rove(article);
+    if (focused) article?.focus({ preventScroll: true });
     this.#decorateAround(index);
   }
 
-  /** Marks what is newer than `ts` as new. */
+  /** Marks what is newer than `ts` as new; with `null` nothing. */
   markUnread(ts) {
     this.unreadAfter = ts;
-    this.firstNew = this.log.messages.find((message) => this.#isNew(message))?.ts ?? null;
+    this.#markFirstNew();
     this.#decorateAll();
+  }
+
+  /** The message that one comes to: it is shown in the middle, has the focus, and stands out for a moment. */
+  point(ts) {
+    const article = this.byTs.get(ts)?.querySelector("article");
+    if (!article) return false;
+    this.#rove(article);
+    article.scrollIntoView({ block: "center" });
+    article.focus({ preventScroll: true });
+    article.classList.add("pointed");
+    article.addEventListener("animationend", () => article.classList.remove("pointed"), { once: true });
+    return true;
+  }
+
+  #markFirstNew() {
+    this.firstNew = this.log.messages.find((message) => this.#isNew(message))?.ts ?? null;
   }
 
   #isNew(message) {
@@ -85,17 +128,13 @@ export class Entries {
     return this.unreadAfter !== null && message.ts > this.unreadAfter && authorOf(message, store).id !== store.me.id;
   }
 
-  #chunk(messages) {
-    return el("div", { class: "chunk" }, messages.map((message) => this.#entry(message)));
-  }
-
-  #lastChunk() {
-    if (this.node.lastElementChild.childElementCount >= CHUNK) this.node.append(this.#chunk([]));
-    return this.node.lastElementChild;
+  #drop(ts, entry) {
+    entry.remove();
+    this.byTs.delete(ts);
   }
 
   #entry(message) {
-    const entry = el("div", { class: "entry" }, messageNode(message, this.app, this.place));
+    const entry = el("div", { class: "entry", dataset: { entry: message.ts } }, messageNode(message, this.app, this.place));
     this.byTs.set(message.ts, entry);
     return entry;
   }
@@ -153,8 +192,9 @@ export class Entries {
   }
 
   #rove(article) {
+    if (!article) return;
     for (const other of this.node.querySelectorAll("article[tabindex='0']")) other.tabIndex = -1;
-    if (article) article.tabIndex = 0;
+    article.tabIndex = 0;
   }
 }
 

@@ -1,6 +1,7 @@
-// The elements that are typed: plain text, e-mail, address, number, rich text; and what they may hold.
+// The elements that are typed as plain text: text, e-mail, address, number. What they may hold the sandbox says.
 
-import { el } from "./dom.js";
+import { el, uid } from "./dom.js";
+import { word } from "./words.js";
 
 const KINDS = {
   plain_text_input: { type: "text" },
@@ -8,21 +9,24 @@ const KINDS = {
   url_text_input: { type: "url" },
   number_input: { type: "text", inputmode: "decimal" },
 };
+/** So near to its limit a text is counted. */
+const NEAR = 20;
 
 export function textInput(element, block, surface, labels) {
   const field = surface.bind(block, element);
-  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  const triggers = triggersOf(element, block);
   const tell = () => surface.act(block, element, { value: field.get().value });
+  const notes = [counter(element, surface), enterHint(triggers, surface)].filter(Boolean);
   const attrs = {
     ...labels,
+    "aria-describedby": [labels["aria-describedby"], ...notes.map((note) => note.node.id)].filter(Boolean).join(" ") || null,
     class: "input",
     dataset: { actionId: element.action_id },
     placeholder: element.placeholder?.text,
-    maxlength: element.max_length,
     value: field.get().value ?? "",
-    autofocus: element.focus_on_load,
     oninput: (event) => {
       field.set({ value: event.target.value === "" ? null : event.target.value });
+      for (const note of notes) note.count?.(event.target.value);
       if (triggers.includes("on_character_entered")) tell();
     },
     onkeydown: (event) => {
@@ -31,58 +35,31 @@ export function textInput(element, block, surface, labels) {
       if (triggers.includes("on_enter_pressed")) tell();
     },
   };
-  if (element.multiline) return el("textarea", { rows: 4, ...attrs });
-  return el("input", { ...KINDS[element.type], ...attrs });
+  const input = element.multiline ? el("textarea", { rows: 4, ...attrs }) : el("input", { ...KINDS[element.type], ...attrs });
+  for (const note of notes) note.count?.(input.value);
+  return notes.length ? el("div", {}, input, notes.map((note) => note.node)) : input;
 }
 
-/** Typed as lines, sent as a rich_text with one section. */
-export function richTextInput(element, block, surface, labels) {
-  const field = surface.bind(block, element);
-  const leaves = field.get().rich_text_value?.elements?.flatMap((part) => part.elements ?? []) ?? [];
-  return el("textarea", {
-    rows: 4,
-    ...labels,
-    class: "input",
-    dataset: { actionId: element.action_id },
-    placeholder: element.placeholder?.text,
-    value: leaves.map((leaf) => leaf.text ?? "").join(""),
-    oninput: (event) => field.set({ rich_text_value: asRichText(event.target.value) }),
-  });
+/** What makes an element tell the app while it is being typed in; nothing unless its block dispatches. */
+export function triggersOf(element, block) {
+  if (!block.dispatch_action) return [];
+  return element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
 }
 
-function asRichText(text) {
-  if (!text) return null;
-  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
+/** "Hint text will appear underneath the input explaining to the user to press enter" (Dispatch action configuration). */
+export function enterHint(triggers, surface) {
+  if (!triggers.includes("on_enter_pressed")) return null;
+  return { node: el("p", { id: uid("enter"), class: "hint" }, word(surface.app.store, "enter")) };
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/**
- * What Slack's own client says of a value before it sends a modal; null if there is nothing to say.
- * @param {object} block an input block
- * @param {object} value the element's part of `state.values`
- */
-export function complaint(block, value) {
-  const element = block.element;
-  const content = Object.entries(value).find(([key]) => key !== "type")?.[1];
-  const empty = content === null || content === undefined || content === "" || content.length === 0;
-  if (empty) return block.optional ? null : "Please complete this required field.";
-  return RULES[element.type]?.(content, element) ?? null;
+/** How much may still be typed, once that is little. */
+function counter(element, surface) {
+  if (!element.max_length) return null;
+  const node = el("p", { id: uid("counter"), class: "hint counter", "aria-live": "polite" });
+  const count = (text) => {
+    const left = element.max_length - text.length;
+    node.textContent = left > NEAR ? "" : word(surface.app.store, left < 0 ? "over" : "left", { limit: Math.abs(left) });
+    node.classList.toggle("over", left < 0);
+  };
+  return { node, count };
 }
-
-const RULES = {
-  plain_text_input(text, element) {
-    if (text.length < (element.min_length ?? 0)) return `This must be at least ${element.min_length} characters long.`;
-    return !text.trim() && element.min_length !== 0 ? "Please complete this required field." : null;
-  },
-  email_text_input: (text) => (EMAIL.test(text) ? null : "Please enter a valid e-mail address."),
-  url_text_input: (text) => (/^https?:\/\/[^\s/]+\.\S+$|^https?:\/\/localhost/i.test(text) ? null : "Please enter a valid URL."),
-  number_input(text, element) {
-    const number = Number(text);
-    if (!/^-?\d*\.?\d+$/.test(text.trim())) return "Please enter a number.";
-    if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-    if (element.min_value !== undefined && number < Number(element.min_value)) return `This must be at least ${element.min_value}.`;
-    if (element.max_value !== undefined && number > Number(element.max_value)) return `This must be at most ${element.max_value}.`;
-    return null;
-  },
-};

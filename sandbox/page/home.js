@@ -25,9 +25,12 @@ export class Home {
       fill(this.node, el("p", { class: "empty" }, `${this.app.store.app.name} has not published its Home yet.`));
       return;
     }
-    if (this.surface?.target.view_id !== view.id) this.surface = new Surface("home", this.app, { view_id: view.id });
+    const first = this.surface?.target.view_id !== view.id;
+    if (first) this.surface = new Surface("home", this.app, { view_id: view.id });
+    this.surface.values = view.state.values;
     keepingFocus(this.node, () => {
       fill(this.node, el("div", { class: "home-page" }, renderBlocks(view.blocks, this.surface)));
     });
+    if (first) this.node.querySelector("[data-focus-on-load]")?.focus();
   }
 }

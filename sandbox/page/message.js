@@ -3,6 +3,7 @@
 import { renderBlocks } from "./blocks.js";
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { filesNode } from "./files.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -51,14 +52,20 @@ export function messageNode(message, app, { channel, inThread = false }) {
     el("div", { class: "message-body" },
       message.ephemeral && el("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
       el("div", { class: "message-head" },
-        el("span", { class: "author" }, author.name),
+        authorName(author, app),
         (!author.person || author.person.is_bot) && el("span", { class: "badge" }, "APP"),
         el("time", { class: "hint", datetime: new Date(at).toISOString(), title: full }, time)),
       el("div", { class: "message-content" }, content(message, app, channel)),
-      (message.files ?? []).map(file),
+      filesNode(message, app),
       message.ephemeral && dismiss(message, app, channel),
       reactions(message, app, channel),
       !inThread && message.reply_count > 0 && summary(message, app, channel)));
+}
+
+/** Opens the profile on a click; by the keyboard one comes there by "More actions", so that Tab has fewer stops. */
+function authorName({ id, name }, app) {
+  if (!app.store.person(id)) return el("span", { class: "author" }, name);
+  return el("button", { type: "button", class: "author", tabindex: "-1", dataset: { userId: id } }, name);
 }
 
 function content(message, app, channel) {
@@ -71,27 +78,18 @@ function content(message, app, channel) {
     message.blocks?.length
       ? [renderBlocks(message.blocks, app.surface("message", { channel, ts: message.ts })), edited]
       : el("div", { class: "text" }, mrkdwn(message.text ?? "", app.store), edited),
-    (message.attachments ?? []).map((item) => attachment(item, app, channel, message.ts)),
+    (message.attachments ?? []).map((item, index) => attachment(item, app, channel, message, index > 0 || message.blocks?.length > 0)),
   ];
 }
 
-function attachment(item, app, channel, ts) {
+/** `more`: other blocks of the message stand before its own. */
+function attachment(item, app, channel, { ts }, more) {
   const node = el("div", { class: "attachment" },
     item.blocks
-      ? renderBlocks(item.blocks, app.surface("message", { channel, ts: `${ts}/attachment` }))
+      ? renderBlocks(item.blocks, app.surface("message", { channel, ts }), {}, more)
       : el("div", { class: "text" }, mrkdwn(item.text ?? item.fallback ?? "", app.store)));
   if (/^#?[0-9a-f]{6}$/i.test(item.color ?? "")) node.style.setProperty("--color", `#${item.color.replace("#", "")}`);
   return node;
-}
-
-function file(item) {
-  const name = item.title || item.name || "file";
-  const href = item.permalink ?? item.url_private;
-  if (item.mimetype?.startsWith("image/") && item.url_private) {
-    return el("figure", { class: "file" }, el("figcaption", { class: "hint" }, name), el("img", { src: item.url_private, alt: name, loading: "lazy" }));
-  }
-  const size = item.size ? `${Math.max(1, Math.round(item.size / 1024))} kB` : "";
-  return el("p", { class: "file" }, icon("pencil"), href ? el("a", { href, target: "_blank", rel: "noopener" }, name) : name, " ", el("span", { class: "hint" }, size));
 }
 
 function dismiss(message, app, channel) {

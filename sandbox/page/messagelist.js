@@ -1,50 +1,63 @@
-// A conversation or thread that scrolls: it stays at its end while one is there, and loads older messages at its top.
+// A conversation or thread that scrolls: it stays at its end while one is there, and loads older and newer messages at
+// the ends of what it holds.
 
-import { el } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { Entries } from "./entries.js";
 import { icon } from "./icons.js";
+import { MOST } from "./log.js";
+import { Place } from "./place.js";
 import { dayOf } from "./times.js";
+
+/** How near an end of what is held, in pixels, more is asked for. */
+const NEAR = 800;
 
 export class MessageList {
   /**
    * @param {object} app the page's context
    * @param {import("./log.js").MessageLog} log
-   * @param {{label: string, intro: any, onread?: () => void}} options  `onread`: the newest message is in sight
+   * @param {{label: string, intro: any, onread?: () => void, onunread?: (message: object) => void}} options
+   *   `onread`: the newest message is in sight; `onunread`: the reader wants to have it before them as new
    */
-  constructor(app, log, { label, intro, onread = () => {} }) {
+  constructor(app, log, { label, intro, onread = () => {}, onunread = null }) {
     Object.assign(this, { app, log, onread });
     this.bottom = true;
     this.day = null; // until it is drawn
     this.entries = new Entries(app, log, label);
-    this.top = el("div", { class: "list-top" });
+    this.entries.place.markUnread = onunread;
     this.intro = el("div", { class: "intro", hidden: true }, intro);
-    this.jump = el("button", { type: "button", class: "jump button primary small", hidden: true, onclick: () => this.toEnd() }, icon("down"), "New messages");
-    this.scroll = el("div", { class: "scroll", onscroll: () => this.#scrolled() }, this.top, this.intro, this.entries.node);
+    this.jumpLabel = el("span", {});
+    this.jump = el("button", { type: "button", class: "jump button primary small", hidden: true, onclick: () => this.toNewest() }, icon("down"), this.jumpLabel);
+    this.scroll = el("div", { class: "scroll", onscroll: () => this.#scrolled() }, el("div", { class: "list-top" }), this.intro, this.entries.node);
     this.node = el("div", { class: "list" }, this.scroll, this.jump);
-    this.older = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && this.#loadOlder(), { root: this.scroll, rootMargin: "600px" });
-    this.resized = new ResizeObserver(() => this.bottom && this.toEnd());
+    this.place = new Place(this.scroll, this.entries.node);
+    this.resized = new ResizeObserver(() => this.#settle());
     this.ends = [
       log.on("added", ({ message, index }) => this.#added(message, index)),
       log.on("changed", ({ message, index }) => this.day && this.entries.replace(message, index)),
       log.on("removed", ({ ts, index }) => this.day && this.entries.remove(ts, index)),
+      log.on("beyond", ({ message }) => this.#beyond(message)),
       app.store.on("clock", () => this.#newDay()),
     ];
   }
 
-  async start() {
-    if (!this.log.loaded) this.log.merge(await this.app.api.messages(this.log));
+  /** Shows the newest messages; or those around `at`, a ts, and points to that one. */
+  async start(at = null) {
+    const { log } = this;
+    if (at && !log.get(at)) log.replace(await this.#ask({ around: at }));
+    else if (!at && (!log.loaded || log.hasNewer)) await this.#newest();
     this.#draw();
     this.entries.node.setAttribute("aria-busy", "false");
     this.toEnd();
-    this.older.observe(this.top);
+    if (at) this.point(at);
     this.resized.observe(this.scroll);
     this.resized.observe(this.entries.node);
-    this.onread();
+    if (this.bottom) this.onread();
+    this.#loadMore();
   }
 
   end() {
+    this.ended = true;
     for (const end of this.ends) end();
-    this.older.disconnect();
     this.resized.disconnect();
   }
 
@@ -53,24 +66,87 @@ export class MessageList {
   }
 
   /** Marks what is newer than `ts` as new, and shows it from its beginning. */
-  beginAtUnread(ts) {
+  async beginAtUnread(ts) {
+    const { log } = this;
+    if (log.hasMore && ts < log.messages[0]?.ts) {
+      log.replace(await this.#ask({ around: ts }));
+      this.entries.draw();
+    }
     this.markUnread(ts);
     const first = this.entries.byTs.get(this.entries.firstNew);
     if (!first) return;
     first.scrollIntoView({ block: "start" });
-    this.bottom = this.#isAtEnd();
+    this.#look(true);
+  }
+
+  /** Goes to a message, which is loaded if need be. */
+  async goTo(ts) {
+    if (!this.log.get(ts)) {
+      this.log.replace(await this.#ask({ around: ts }));
+      this.#draw();
+    }
+    this.point(ts);
+  }
+
+  point(ts) {
+    this.bottom = false;
+    if (!this.entries.point(ts)) this.app.toasts.show("This message is gone.", "error");
+    this.#look();
+    this.#loadMore();
+  }
+
+  toEnd() {
+    this.bottom = !this.log.hasNewer;
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    if (this.bottom) this.isNew = false;
     this.jump.hidden = this.bottom;
+  }
+
+  /** To the newest message of the conversation, whether it is held or not. */
+  async toNewest() {
+    if (this.log.hasNewer) {
+      await this.#newest();
+      this.#draw();
+    }
+    this.toEnd();
+    this.onread();
+  }
+
+  async #newest() {
+    do this.log.replace(await this.#ask({}));
+    while (this.log.hasNewer); // one was posted meanwhile
+  }
+
+  #ask(where) {
+    const { channel, thread } = this.log;
+    return this.app.api.messages({ channel, thread, ...where });
   }
 
   #isAtEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroll;
-    return scrollHeight - scrollTop - clientHeight < 40;
+    return !this.log.hasNewer && scrollHeight - scrollTop - clientHeight < 40;
   }
 
-  toEnd() {
-    this.bottom = true;
-    this.scroll.scrollTop = this.scroll.scrollHeight;
-    this.jump.hidden = true;
+  /** Whether one is at the end, and what the button that leads there says. */
+  #look(isNew = false) {
+    this.bottom = this.#isAtEnd();
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    const far = this.log.hasNewer || scrollHeight - scrollTop > clientHeight * 2.5;
+    if (isNew) this.isNew = true;
+    if (this.bottom) this.isNew = false;
+    this.jump.hidden = this.bottom || !(far || this.isNew);
+    fill(this.jumpLabel, this.isNew ? "New messages" : "Latest messages");
+    if (!this.bottom) this.place.note();
+  }
+
+  /** Something changed its size: the reader stays where they are. */
+  #settle() {
+    if (this.bottom) this.toEnd();
+    else this.#restore();
+  }
+
+  #restore() {
+    this.place.restore((entry) => this.entries.byTs.get(entry.dataset.entry));
   }
 
   /** Goes along with a new message; of one that is taller than the window one first sees the beginning. */
@@ -78,8 +154,8 @@ export class MessageList {
     const entry = this.entries.byTs.get(ts);
     this.toEnd();
     if (entry.offsetHeight <= this.scroll.clientHeight) return;
-    this.bottom = false;
     entry.scrollIntoView({ block: "start" });
+    this.#look(true);
   }
 
   #draw() {
@@ -95,11 +171,9 @@ export class MessageList {
 
   /** What was today is yesterday now: on the dividers, and in the dates within messages. */
   #newDay() {
-    if (!this.log.loaded || this.day === this.#today()) return;
-    const { scrollTop } = this.scroll;
+    if (!this.day || this.day === this.#today()) return;
     this.#draw();
-    if (this.bottom) this.toEnd();
-    else this.scroll.scrollTop = scrollTop;
+    this.#settle();
   }
 
   #added(message, index) {
@@ -107,31 +181,56 @@ export class MessageList {
     this.entries.add(message, index);
     if (message.user === this.app.store.me.id || message.ephemeral) this.bottom = true;
     if (this.bottom) {
+      this.#trim();
       this.#follow(message.ts);
       this.onread();
-    } else if (index === this.log.messages.length - 1) this.jump.hidden = false;
+    } else {
+      this.#restore();
+      this.#look(index === this.log.messages.length - 1);
+    }
   }
 
-  async #loadOlder() {
-    if (!this.log.hasMore || this.loading || !this.log.messages.length) return;
+  /** Many have come: the oldest go, a hundred at a time. */
+  #trim() {
+    if (this.log.messages.length < MOST + 100) return;
+    this.log.trim();
+    this.entries.sync();
+    this.intro.hidden = true;
+  }
+
+  /** A message that is newer than what is held: one's own, or one's answer, one wants to see. */
+  #beyond(message) {
+    if (!this.day) return;
+    if (message.user === this.app.store.me.id || message.ephemeral) this.toNewest();
+    else this.#look(true);
+  }
+
+  /** More of the conversation, once one comes near an end of what is held. */
+  async #loadMore() {
+    const { log, scroll } = this;
+    if (this.loading || this.ended || !log.messages.length) return;
+    const older = log.hasMore && scroll.scrollTop < NEAR;
+    const newer = log.hasNewer && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    if (!older && !newer) return;
     this.loading = true;
-    const [first] = this.log.messages;
-    const page = await this.app.api.messages({ ...this.log, before: first.ts });
-    const fromEnd = this.scroll.scrollHeight - this.scroll.scrollTop;
-    this.log.merge(page);
-    this.entries.prepend(this.log.messages.indexOf(first));
-    this.intro.hidden = this.log.hasMore;
-    this.scroll.scrollTop = this.scroll.scrollHeight - fromEnd;
+    const [oldest, newest] = [log.messages.find((m) => !m.ephemeral), log.last];
+    const page = await this.#ask(older ? { before: oldest.ts } : { after: newest.ts }).catch(() => null);
     this.loading = false;
-    this.older.unobserve(this.top);
-    this.older.observe(this.top); // still in sight? then once more
+    if (!page || this.ended || !log.get((older ? oldest : newest).ts)) return; // away, or elsewhere by now
+    this.place.note();
+    if (older) log.prepend(page);
+    else log.append(page);
+    this.entries.sync();
+    this.intro.hidden = log.hasMore;
+    this.#restore();
+    this.#look(this.isNew);
+    this.#loadMore();
   }
 
   #scrolled() {
     const before = this.bottom;
-    this.bottom = this.#isAtEnd();
-    if (!this.bottom || before) return;
-    this.jump.hidden = true;
-    this.onread();
+    this.#look();
+    if (this.bottom && !before) this.onread();
+    this.#loadMore();
   }
 }

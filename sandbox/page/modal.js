@@ -3,119 +3,152 @@
 import { renderBlocks } from "./blocks.js";
 import { rescueToasts } from "./dialog.js";
 import { el, fill, keepingFocus, uid } from "./dom.js";
-import { complaint } from "./fields.js";
 import { icon } from "./icons.js";
 import { textNodes } from "./mrkdwn.js";
 import { Surface } from "./surface.js";
+import { word } from "./words.js";
+
+const FOCUSABLE = "input, textarea, select, button:not(.rich-bar *), [contenteditable=true]";
 
 export class Modal {
   constructor(app) {
     this.app = app;
     this.surfaces = new Map();
-    this.errors = {};
     this.shown = null;
     this.dialog = null;
+    this.all = false;
     app.store.on("view", () => this.#show(app.store.view));
   }
 
   #show(view) {
-    const sameView = view && this.shown?.id === view.id;
+    const before = this.shown;
     this.shown = view;
-    this.errors = view?.errors ?? {};
     if (!view) {
       this.surfaces.clear();
       if (this.dialog?.open) this.dialog.close();
       return;
     }
     if (!this.dialog) this.#make();
-    if (sameView) keepingFocus(this.dialog, () => this.#draw());
-    else this.#draw();
+    if (before?.id !== view.id) this.#draw();
+    else if (JSON.stringify(before) !== JSON.stringify(view)) keepingFocus(this.dialog, () => this.#draw());
     if (!this.dialog.open) this.dialog.showModal();
-    if (!sameView) this.#focusFirst();
+    if (before?.id !== view.id) this.#focusFirst();
   }
 
   #make() {
+    const { store } = this.app;
+    const close = word(store, "close");
     this.title = el("h2", { id: uid("title") });
     this.body = el("div", { class: "dialog-body" });
     this.foot = el("footer", { class: "dialog-foot" });
+    this.back = el("button", { type: "button", class: "button quiet", "aria-label": word(store, "back"), dataset: { focus: "back" }, onclick: () => this.#leave() }, icon("back"));
     const submit = (event) => {
       event.preventDefault();
       this.#submit();
     };
     this.form = el("form", { class: "modal-form", novalidate: true, onsubmit: submit },
-      el("header", { class: "dialog-head" }, this.title,
-        el("button", { type: "button", class: "button quiet", "aria-label": "Close", dataset: { focus: "x" }, onclick: () => this.dialog.close() }, icon("close"))),
+      el("header", { class: "dialog-head" }, this.back, this.title,
+        el("button", { type: "button", class: "button quiet", "aria-label": close, title: close, dataset: { focus: "x" }, onclick: () => this.#leaveAll() }, icon("close"))),
       this.body, this.foot);
-    this.dialog = el("dialog", { class: "dialog modal", "aria-labelledby": this.title.id }, this.form);
-    this.dialog.addEventListener("close", () => this.#closed());
+    this.dialog = el("dialog", {
+      class: "dialog modal",
+      "aria-labelledby": this.title.id,
+      oncancel: (event) => this.#escape(event),
+      onkeydown: (event) => this.#key(event),
+      onclose: (event) => event.target === this.dialog && this.#closed(),
+    }, this.form);
     document.body.append(this.dialog);
   }
 
   #surface() {
-    const { id } = this.shown;
+    const { id, state } = this.shown;
     if (!this.surfaces.has(id)) this.surfaces.set(id, new Surface("modal", this.app, { view_id: id }));
-    return this.surfaces.get(id);
+    const surface = this.surfaces.get(id);
+    surface.values = state.values;
+    return surface;
   }
 
   #draw() {
     const { store } = this.app;
-    const { title, blocks, submit, close } = this.shown;
-    fill(this.title, textNodes(title, store));
-    fill(this.body, renderBlocks(blocks, this.#surface(), this.errors));
+    const { title, blocks, submit, close, errors, trouble } = this.shown;
     const needsSubmit = submit || blocks.some((block) => block.type === "input");
+    fill(this.title, textNodes(title, store));
+    this.back.hidden = !this.#isStacked();
+    fill(this.body,
+      trouble && el("p", { class: "modal-trouble", role: "alert" }, icon("warning"), word(store, "trouble")),
+      renderBlocks(blocks, this.#surface(), errors));
     fill(this.foot,
-      el("button", { type: "button", class: "button", dataset: { focus: "close" }, onclick: () => this.dialog.close() },
-        close ? textNodes(close, store) : "Cancel"),
-      needsSubmit && el("button", { type: "submit", class: "button primary", dataset: { focus: "submit" }, disabled: Boolean(this.shown.submit_disabled) },
-        submit ? textNodes(submit, store) : "Submit"));
+      el("button", { type: "button", class: "button", dataset: { focus: "close" }, onclick: () => this.#leave() },
+        close ? textNodes(close, store) : word(store, needsSubmit ? "cancel" : "close")),
+      needsSubmit && el("button", { type: "submit", class: "button primary", dataset: { focus: "submit" } },
+        submit ? textNodes(submit, store) : word(store, "submit")));
+  }
+
+  #isStacked() {
+    return Boolean(this.shown.previous_view_id);
   }
 
   #focusFirst() {
-    const first = this.body.querySelector("[autofocus], input, textarea, select, button") ?? this.foot.querySelector("button");
+    const first = this.body.querySelector("[data-focus-on-load]") ?? this.body.querySelector(FOCUSABLE) ?? this.foot.querySelector("button");
     first?.focus();
   }
 
   async #submit() {
-    const button = this.form.querySelector("[type=submit]");
-    if (!button || button.getAttribute("aria-busy") === "true") return;
+    const button = this.foot.querySelector("[type=submit]");
+    if (!button || this.busy) return;
     const { id: view_id } = this.shown;
-    const state = this.#surface().state().values;
-    const own = this.#complaints(state);
-    if (Object.keys(own).length) {
-      this.#fail(own);
-      return;
-    }
-    this.#fail({});
-    const busy = this.form.querySelector("[type=submit]");
-    busy.setAttribute("aria-busy", "true");
-    const answer = await this.app.api.act("submit", { view_id, state });
-    busy.removeAttribute("aria-busy");
-    if (answer.errors && this.shown?.id === view_id) this.#fail(answer.errors);
-    else if (!answer.ok) this.app.toasts.failed(answer);
-  }
-
-  #complaints(state) {
-    const entries = this.shown.blocks.filter((block) => block.type === "input")
-      .map((block) => [block.block_id, complaint(block, state[block.block_id]?.[block.element.action_id] ?? {})]);
-    return Object.fromEntries(entries.filter(([, text]) => text));
-  }
-
-  #fail(errors) {
-    this.errors = errors;
-    keepingFocus(this.dialog, () => this.#draw());
-    const first = this.body.querySelector(".has-error");
-    first?.querySelector("input, textarea, select, button")?.focus();
+    this.busy = true;
+    button.setAttribute("aria-busy", "true");
+    const answer = await this.app.api.act("submit", { view_id, state: this.#surface().state().values });
+    await this.app.caughtUp(answer.n);
+    this.busy = false;
+    button.removeAttribute("aria-busy");
+    if (this.shown?.id !== view_id) return;
+    if (!answer.ok && !this.shown.trouble && !Object.keys(answer.errors ?? {}).length) this.app.toasts.failed(answer);
+    const first = this.body.querySelector(".has-error, .modal-trouble");
+    first?.querySelector(FOCUSABLE)?.focus();
     first?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Ctrl+Enter submits from wherever one is, as in Slack. */
+  #key(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #escape(event) {
+    if (event.target !== this.dialog || !this.#isStacked()) return;
+    event.preventDefault();
+    this.#leave();
+  }
+
+  /** This view is left; of a stack the one under it comes back. */
+  async #leave() {
+    if (this.#isStacked()) await this.#tellClosed(this.shown, false);
+    else this.dialog.close();
+  }
+
+  #leaveAll() {
+    this.all = this.#isStacked();
+    this.dialog.close();
   }
 
   /** Closed by Escape, by a button, or because the app closed it. */
   async #closed() {
     rescueToasts(this.dialog);
     const closing = this.shown;
+    const { all } = this;
+    this.all = false;
     if (!closing) return;
     this.shown = null;
-    this.surfaces.delete(closing.id);
-    const answer = await this.app.api.act("close", { view_id: closing.id });
+    await this.#tellClosed(closing, all);
+  }
+
+  async #tellClosed({ id }, all) {
+    const state = this.surfaces.get(id)?.state().values;
+    this.surfaces.delete(id);
+    const answer = await this.app.api.act("close", { view_id: id, all, state });
     if (!answer.ok) this.app.toasts.failed(answer);
   }
 }

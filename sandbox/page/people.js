@@ -53,6 +53,15 @@ export function facts(person, store) {
   return [roleOf(person), languageOf(person.locale), `${time} ${zoneName(person.tz)}`].filter(Boolean).join(" · ");
 }
 
+export const languageOfPerson = (person) => languageOf(person.locale);
+
+/** The sign beside a name: filled for who is at the page, hollow for who is away. Apps have none. */
+export function presence(person, store) {
+  if (!person || person.is_bot || person.deleted) return null;
+  const active = store.active.has(person.id);
+  return el("span", { class: `presence${active ? " active" : ""}`, role: "img", "aria-label": active ? "Active" : "Away", title: active ? "Active" : "Away" });
+}
+
 export const zoneName = (tz) => (tz === "Europe/Zurich" ? "Geneva" : tz.split("/").at(-1).replaceAll("_", " "));
 
 /** A row of a list of people. */
@@ -60,7 +69,7 @@ export function personLine(person, store, ...more) {
   return [
     avatar(person),
     el("span", { class: "person-line" },
-      el("span", { class: "person-name" }, person.real_name || person.name),
+      el("span", { class: "person-name" }, person.real_name || person.name, " ", presence(person, store)),
       el("span", { class: "hint" }, facts(person, store)),
       person.title && el("span", { class: "hint" }, person.title)),
     ...more,

@@ -32,7 +32,7 @@ export function person(id, store, label = "") {
 
 /** A channel that does not exist for the viewer has no name either. */
 export function channel(id, store) {
-  const known = store.channel(id) ?? store.joinable.find((item) => item.id === id && !item.private);
+  const known = store.channel(id) ?? store.joinable.find((item) => item.id === id);
   if (!known) return el("span", { class: "mention mention-hidden" }, icon("lock"), "private channel");
   return el("a", { class: "mention", href: `#${id}` }, known.kind === "private" ? icon("lock") : "#", known.name);
 }
@@ -54,11 +54,16 @@ function date(target, fallback, store) {
 }
 
 const IN_SLACK = /^https:\/\/(?:app\.)?slack\.com\/app_redirect\?channel=(\w+)$/;
+const PERMALINK = /^https?:\/\/([^/]+)\/archives\/(\w+)\/p(\d+)(\d{6})(?:\?(.*))?$/;
 
-/** The attributes of a link: to a conversation of this workspace it leads there, else to a tab of its own. */
+/** The attributes of a link: to a conversation or message of this workspace it leads there, else to a tab of its own. */
 export function linkTo(href) {
   const inside = IN_SLACK.exec(href);
-  return inside ? { href: `#${inside[1]}` } : { href, target: "_blank", rel: "noopener noreferrer" };
+  if (inside) return { href: `#${inside[1]}` };
+  const [, host, channel, seconds, micros, query] = PERMALINK.exec(href) ?? [];
+  if (!channel || !(host === location.host || host.endsWith(".slack.com"))) return { href, target: "_blank", rel: "noopener noreferrer" };
+  const thread = new URLSearchParams(query).get("thread_ts");
+  return { href: `#${channel}${thread ? `/t${thread}` : ""}/m${seconds}.${micros}` };
 }
 
 /** A link opens in a tab of its own; what is not a web, mail or telephone address stays text. */

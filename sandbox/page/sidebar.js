@@ -3,14 +3,22 @@
 import { addChannels, newMessage } from "./channels.js";
 import { el, fill, keepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, compare, facts } from "./people.js";
+import { avatar, compare, facts, presence } from "./people.js";
 
 export class Sidebar {
   constructor(app, node) {
     this.app = app;
     this.node = node;
-    for (const topic of ["channels", "people", "route"]) (topic === "route" ? app : app.store).on(topic, () => this.draw());
+    for (const topic of ["channels", "people", "presence", "route"]) (topic === "route" ? app : app.store).on(topic, () => this.#drawSoon());
     app.store.on("clock", () => this.#tell());
+  }
+
+  /** Once a frame: what comes in between is drawn with it, and the message itself comes first. */
+  #drawSoon() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.draw();
+    });
   }
 
   draw() {
@@ -66,7 +74,9 @@ export class Sidebar {
     const badge = channel.mention_count > 0 && el("span", { class: "unread-badge", dataset: { count: channel.mention_count } });
     const name = store.channelName(channel);
     const kind = { private: ", private channel", channel: ", channel", app: ", app" }[channel.kind] ?? "";
-    const label = `${name}${kind}${unread ? `, ${channel.unread} unread` : ""}`;
+    const other = channel.kind === "dm" ? this.#other(channel) : null;
+    const here = other && store.active.has(other.id) ? ", active" : "";
+    const label = `${name}${kind}${unread ? `, ${channel.unread} unread` : ""}${here}`;
     const attrs = {
       class: `row${unread ? " unread" : ""}`,
       href: `#${channel.id}${channel.kind === "app" && !unread ? "/home" : ""}`,
@@ -74,14 +84,19 @@ export class Sidebar {
       "aria-current": route.channel === channel.id ? "page" : null,
       "aria-label": label,
     };
-    return el("a", attrs, el("span", { class: "row-icon" }, this.#sign(channel)), el("span", { class: "row-name" }, name), badge);
+    return el("a", attrs, el("span", { class: "row-icon" }, this.#sign(channel)), el("span", { class: "row-name" }, name, presence(other, store)), badge);
   }
 
   #sign(channel) {
     if (channel.kind === "channel") return icon("hash");
     if (channel.kind === "private") return icon("lock");
     if (channel.kind === "app") return avatar(null, "tiny");
-    const other = (channel.members ?? []).find((id) => id !== this.app.store.me.id) ?? this.app.store.me.id;
-    return avatar(this.app.store.person(other), "tiny");
+    return avatar(this.#other(channel), "tiny");
+  }
+
+  /** With whom one speaks; oneself, in the notes to oneself. */
+  #other(channel) {
+    const { store } = this.app;
+    return store.person((channel.members ?? []).find((id) => id !== store.me.id) ?? store.me.id);
   }
 }

@@ -17,7 +17,7 @@ export class Socket {
   }
 
   open() {
-    const query = new URLSearchParams({ as: this.store.me.id, since: String(this.store.n) });
+    const query = new URLSearchParams({ as: this.store.me.id, since: String(this.store.n), epoch: this.store.epoch });
     const socket = new WebSocket(`ws://${location.host}/page/ws?${query}`);
     socket.addEventListener("open", () => {
       this.wait = FIRST_WAIT;

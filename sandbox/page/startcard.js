@@ -4,6 +4,7 @@ import { joinAsNew } from "./actas.js";
 import { plainConfirm } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
+import { showKeys } from "./keys.js";
 
 const KEY = "sandbox.tried";
 const STEPS = ["join", "command", "next"];
@@ -54,6 +55,7 @@ export class StartCard {
       el("header", {}, el("h2", {}, "Three things to try"),
         el("button", { type: "button", class: "link unfold", "aria-expanded": !this.node.classList.contains("folded"), onclick: unfold },
           `${tried} of ${STEPS.length} tried `, icon("down")),
+        el("button", { type: "button", class: "button small keys-button", onclick: showKeys }, "Keys"),
         el("button", { type: "button", class: "button small", onclick: () => this.#reset() }, "Start over"),
         el("button", { type: "button", class: "button quiet", "aria-label": "Hide the things to try", onclick: () => this.tick("hidden") }, icon("close"))),
       el("ol", {},

@@ -4,18 +4,21 @@ import { Emitter } from "./emitter.js";
 import { MessageLog } from "./log.js";
 
 /**
- * Topics: `channels`, `people`, `clock`, `view`, `home`, `toast`, `traffic`, `connection`, `message`, `state`.
+ * Topics: `channels`, `people`, `presence`, `clock`, `view`, `home`, `toast`, `traffic`, `connection`, `message`, `state`.
  */
 export class Store extends Emitter {
   constructor() {
     super();
     this.n = 0;
+    this.epoch = ""; // of the workspace that counts so
     /** @type {any} */ this.me = null;
     this.team = { name: "", id: "" };
     this.app = { name: "", bot_user_id: "", bot_id: "" };
     this.people = new Map();
+    this.active = new Set();
     this.channels = new Map();
     this.commands = [];
+    this.shortcuts = [];
     this.joinable = [];
     this.view = null;
     this.home = null;
@@ -27,6 +30,8 @@ export class Store extends Emitter {
   /** Takes the whole of /page/state, and forgets the messages that were loaded. */
   load(state) {
     this.n = state.n;
+    this.epoch = state.epoch;
+    this.active = new Set(state.active);
     this.team = state.team;
     this.app = state.app;
     this.people = new Map(state.people.map((person) => [person.id, person]));
@@ -34,6 +39,7 @@ export class Store extends Emitter {
     this.people.set(this.me.id, this.me);
     this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
     this.commands = state.commands;
+    this.shortcuts = state.shortcuts;
     this.joinable = state.joinable;
     this.view = null; // as in Slack, a modal does not outlive the page that it was opened on
     this.home = state.home ?? null;

@@ -6,25 +6,28 @@ const VALUES = {
   number_input: (e) => ({ value: e.initial_value ?? null }),
   email_text_input: (e) => ({ value: e.initial_value ?? null }),
   url_text_input: (e) => ({ value: e.initial_value ?? null }),
-  rich_text_input: (e) => ({ rich_text_value: e.initial_value ?? null }),
+  rich_text_input: (e) => (e.initial_value ? { rich_text_value: e.initial_value } : {}),
   static_select: (e) => ({ selected_option: e.initial_option ?? null }),
   external_select: (e) => ({ selected_option: e.initial_option ?? null }),
   radio_buttons: (e) => ({ selected_option: e.initial_option ?? null }),
   users_select: (e) => ({ selected_user: e.initial_user ?? null }),
   channels_select: (e) => ({ selected_channel: e.initial_channel ?? null }),
-  conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? null }),
+  conversations_select: (e, surface) => ({ selected_conversation: e.initial_conversation ?? surface.current(e) }),
   checkboxes: (e) => ({ selected_options: e.initial_options ?? [] }),
   multi_static_select: (e) => ({ selected_options: e.initial_options ?? [] }),
   multi_external_select: (e) => ({ selected_options: e.initial_options ?? [] }),
   multi_users_select: (e) => ({ selected_users: e.initial_users ?? [] }),
   multi_channels_select: (e) => ({ selected_channels: e.initial_channels ?? [] }),
-  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [] }),
+  multi_conversations_select: (e, surface) => ({
+    selected_conversations: e.initial_conversations ?? [surface.current(e)].filter(Boolean),
+  }),
   datepicker: (e) => ({ selected_date: e.initial_date ?? null }),
   timepicker: (e) => ({ selected_time: e.initial_time ?? null }),
+  file_input: () => ({ files: [] }),
   datetimepicker: (e) => ({ selected_date_time: e.initial_date_time ?? null }),
 };
 
-export const hasValue = (element) => element.type in VALUES;
+const KINDS = { channel: "public", private: "private", dm: "im", app: "im", mpim: "mpim" };
 
 export class Surface {
   /**
@@ -38,6 +41,8 @@ export class Surface {
     this.target = target;
     this.kept = new Map();
     this.present = new Map();
+    /** A view's `state.values` as the sandbox has them: what its elements begin with. */
+    this.values = {};
   }
 
   /** Before the blocks are drawn again. Values whose block_id and action_id return are kept, as Slack keeps them. */
@@ -49,11 +54,22 @@ export class Surface {
   bind(block, element) {
     const key = JSON.stringify([block.block_id, element.action_id]);
     this.present.set(key, { block, element });
-    if (!this.kept.has(key)) this.kept.set(key, VALUES[element.type](element));
+    if (this.kept.get(key)?.type !== element.type) this.kept.set(key, { type: element.type, ...this.#first(block, element) });
     return {
       get: () => this.kept.get(key),
-      set: (value) => this.kept.set(key, value),
+      set: (value) => this.kept.set(key, { type: element.type, ...value }),
     };
+  }
+
+  #first(block, element) {
+    const begun = this.values[block.block_id]?.[element.action_id];
+    return begun?.type === element.type ? begun : VALUES[element.type](element, this);
+  }
+
+  /** What a conversations select of a message begins with, if it asks for where one is. */
+  current(element) {
+    const channel = element.default_to_current_conversation ? this.app.store.channel(this.target.channel) : null;
+    return channel && (element.filter?.include ?? [KINDS[channel.kind]]).includes(KINDS[channel.kind]) ? channel.id : null;
   }
 
   /** `state.values` of the elements that are there now. */
@@ -61,7 +77,7 @@ export class Surface {
     const values = {};
     for (const [key, { block, element }] of this.present) {
       values[block.block_id] ??= {};
-      values[block.block_id][element.action_id] = { type: element.type, ...this.kept.get(key) };
+      values[block.block_id][element.action_id] = this.kept.get(key);
     }
     return { values };
   }
@@ -81,8 +97,14 @@ export class Surface {
       ...fields,
       state: this.state().values,
     });
-    if (!answer.ok) this.app.toasts.failed(answer);
+    if (!answer.ok) await this.#fail(answer);
     return true;
+  }
+
+  /** In a modal Slack says at its top that the app did not answer. */
+  async #fail(answer) {
+    await this.app.caughtUp(answer.n);
+    if (this.kind !== "modal" || !this.app.store.view?.trouble) this.app.toasts.failed(answer);
   }
 
   suggest(block, element, value) {

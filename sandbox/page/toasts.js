@@ -29,7 +29,8 @@ export class Toasts {
       el("button", { type: "button", class: "button quiet", "aria-label": "Dismiss notice", onclick: close }, icon("close")));
     this.node.append(toast);
     while (this.node.children.length > 4) this.node.firstChild.remove();
-    setTimeout(close, SECONDS[kind] * 1000);
+    const later = () => setTimeout(() => (toast.matches(":hover, :focus-within") ? later() : close()), SECONDS[kind] * 1000); // while one reads it, it stays
+    later();
   }
 
   /** Says why an answer of the sandbox is not ok. */

@@ -3,10 +3,10 @@
 const APPLY = {
   message(store, { channel, message }) {
     const reply = isReply(message);
-    if (!message.ephemeral && !reply) noteUnread(store, channel, message); // first: shown, it may count as read at once
+    if (!message.ephemeral && (!reply || message.subtype === "thread_broadcast")) noteUnread(store, channel, message); // first: shown, it may count as read at once
     if (reply) countReply(store, channel, message);
-    if (!reply || message.subtype === "thread_broadcast") put(store.log(channel), message);
-    if (message.thread_ts) put(store.log(channel, message.thread_ts), message);
+    if (!reply || message.subtype === "thread_broadcast") store.log(channel).put(message);
+    if (message.thread_ts) store.log(channel, message.thread_ts).put(message);
     store.emit("message", { channel, message });
   },
   message_changed(store, { channel, message }) {
@@ -26,8 +26,6 @@ const APPLY = {
     store.setChannel(channel);
   },
   channel_gone(store, { id }) {
-    const channel = store.channel(id);
-    if (channel) offer(store, channel, !channel.archived);
     store.channels.delete(id);
     store.emit("channels");
   },
@@ -39,6 +37,11 @@ const APPLY = {
     store.people.set(person.id, { ...store.people.get(person.id), ...person });
     if (person.id === store.me.id) store.me = store.people.get(person.id);
     store.emit("people");
+  },
+  presence(store, { id, active }) {
+    if (active) store.active.add(id);
+    else store.active.delete(id);
+    store.emit("presence");
   },
   view(store, { view }) {
     store.view = view;
@@ -75,16 +78,11 @@ export function isReply(message) {
 /** Whether a channel stands under "Add channels". */
 function offer(store, { id, name, kind }, on) {
   store.joinable = store.joinable.filter((item) => item.id !== id);
-  if (on) store.joinable.push({ id, name, private: kind === "private" });
+  if (on && kind === "channel") store.joinable.push({ id, name });
 }
 
 function pick(source, names) {
   return Object.fromEntries(names.filter((name) => name in source).map((name) => [name, source[name]]));
-}
-
-/** What is not loaded yet comes with its page; only the ephemeral can't be asked for again. */
-function put(log, message) {
-  if (log.loaded || message.ephemeral) log.put(message);
 }
 
 function* logsOf(store, channel) {
@@ -101,19 +99,23 @@ function countReply(store, channel, message) {
   }
 }
 
+/** Joins and the like mark nothing as unread (`WRITTEN` of page_messages.py). */
+const WRITTEN = /^(thread_broadcast|file_share|me_message|bot_message)$/;
+const EVERYBODY = /<!(channel|here|everyone)(\||>)/;
+
 function noteUnread(store, id, message) {
   const channel = store.channel(id);
   if (!channel) {
     store.emit("unknown"); // somebody has just begun to write to me
     return;
   }
-  const own = message.user === store.me.id;
-  const mention = channel.kind === "dm" || channel.kind === "mpim" || channel.kind === "app"
+  const counts = message.user !== store.me.id && (!message.subtype || WRITTEN.test(message.subtype));
+  const mention = /^(dm|mpim|app)$/.test(channel.kind) || EVERYBODY.test(message.text ?? "")
     || (message.text ?? "").includes(`<@${store.me.id}>`);
   store.setChannel({
     id,
     last_ts: message.ts,
-    unread: own ? channel.unread : (channel.unread ?? 0) + 1,
-    mention_count: (channel.mention_count ?? 0) + (mention && !own ? 1 : 0),
+    unread: (channel.unread ?? 0) + (counts ? 1 : 0),
+    mention_count: (channel.mention_count ?? 0) + (mention && counts ? 1 : 0),
   });
 }

@@ -28,6 +28,8 @@ INVALID_ELEMENT: list[tuple[JSON, str, str]] = [  # its block; message; place be
         "must be less than 3001 characters",
         "/elements/0/url",
     ),
+    (actions(button(url="example.org")), "invalid url", "/elements/0/url"),
+    (actions(button(url="https://example.org/a b")), "invalid url", "/elements/0/url"),
     (actions(button(style="default")), "must be a valid enum value", "/elements/0/style"),
     (actions(button(style=None)), "must provide a string", "/elements/0/style"),
     (actions(button(action_id="x" * 256)), "must be less than 256 characters", "/elements/0/action_id"),

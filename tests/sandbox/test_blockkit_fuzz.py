@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.blockkit import check_message, check_view
+from sandbox.blockkit import check_attachments, check_message, check_view
 from tests.sandbox.blockkit_json import actions, asking, button, home, modal, mrkdwn, option, section, within
 
 JSON = Any
@@ -29,6 +29,17 @@ BLOCKS = [
         "type": "rich_text",
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
     },
+    {**asking("email_text_input"), "dispatch_action": True},
+    {"type": "markdown", "text": "*x*"},
+    {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": "x"}, {"type": "raw_number", "value": 1.5, "text": "1.5"}]],
+        "column_settings": [None, {"align": "right"}],
+    },
+    {
+        "type": "context_actions",
+        "elements": [{"type": "icon_button", "icon": "trash", "text": option()["text"]}],
+    },
 ]
 VIEWS = [
     modal(
@@ -38,7 +49,7 @@ VIEWS = [
         asking("timepicker", initial_time="08:55"),
         {**asking("file_input", max_files=1), "dispatch_action": False},
     ),
-    home(*BLOCKS),
+    home(*BLOCKS[:5]),
 ]
 
 
@@ -68,6 +79,12 @@ def spoilt(draw: st.DrawFn, payloads: list[JSON]) -> JSON:
 @given(spoilt([BLOCKS]))
 def test_a_message_of_any_shape_is_answered(blocks: JSON) -> None:
     assert all(line.startswith("[ERROR] ") for line in check_message(blocks))
+
+
+@settings(max_examples=100, deadline=None)
+@given(spoilt([[{"color": "#fff", "blocks": BLOCKS}, {"text": "x"}]]))
+def test_attachments_of_any_shape_are_answered(attachments: JSON) -> None:
+    assert all(line.startswith("[ERROR] ") for line in check_attachments(attachments))
 
 
 @settings(max_examples=100, deadline=None)

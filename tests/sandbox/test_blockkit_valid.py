@@ -8,7 +8,6 @@ from tests.sandbox.blockkit_json import (
     JSON,
     TITLE_OPTIONS,
     actions,
-    asking,
     button,
     home,
     modal,
@@ -23,6 +22,7 @@ from tests.sandbox.blockkit_json import (
 
 EVERY_ELEMENT = [
     button(action_id="a", value="v", style="primary", confirm=CONFIRM, url="https://example.org"),
+    button(action_id="c", visible_to_user_ids=["U1"], agent_prompt="x" * 4000, agent_prompt_display="Ask"),
     {"type": "overflow", "options": [option(url="https://example.org")], "action_id": "b"},
     {
         "type": "static_select",
@@ -75,6 +75,8 @@ EVERY_INPUT = [
     {
         "type": "rich_text_input",
         "action_id": "text",
+        "min_lines": 2,
+        "max_lines": 8,
         "focus_on_load": True,
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]},
     },
@@ -113,6 +115,15 @@ VALID_BLOCKS = [
         accessory={"type": "image", "image_url": "https://example.org/a.png", "alt_text": "A map"},
     ),
     {"type": "header", "text": plain("x" * 150)},
+    {"type": "header", "text": plain(), "level": 1},
+    {
+        "type": "video",
+        "alt_text": "How to join",
+        "title": plain("x" * 200),
+        "video_url": "https://video.example/1",
+        "thumbnail_url": "https://video.example/1.png",
+        "author_name": "x" * 50,
+    },
     {"type": "divider"},
     {
         "type": "context",
@@ -123,6 +134,20 @@ VALID_BLOCKS = [
     actions(*EVERY_ELEMENT),
     actions(*[button(f"{n}", action_id=f"a{n}") for n in range(25)]),
     within("static_select", options=options(100)),
+]
+
+
+MESSAGES_TAKE = [
+    *(element for element in EVERY_INPUT if element["type"] not in {"file_input", "rich_text_input"}),
+]
+HOME_TAKES = [
+    *(
+        element
+        for element in EVERY_ELEMENT
+        if element["type"] not in {"button", "overflow", "datetimepicker"}
+    ),
+    {"type": "plain_text_input"},
+    {"type": "rich_text_input", "action_id": "a"},
 ]
 
 
@@ -159,5 +184,29 @@ def test_the_same_action_id_may_stand_in_two_blocks() -> None:
     assert check_message([actions(button(action_id="a")), actions(button(action_id="a"))]) == []
 
 
-def test_a_home_tab_takes_inputs_that_it_can_show() -> None:
-    assert check_view(home(asking("plain_text_input"), asking("rich_text_input", action_id="a"))) == []
+@pytest.mark.parametrize("element", MESSAGES_TAKE, ids=lambda element: element["type"])
+def test_a_right_input_passes_in_a_message(element: JSON) -> None:
+    block = {"type": "input", "label": plain(), "dispatch_action": True, "element": element}
+    assert check_message([block]) == []
+
+
+@pytest.mark.parametrize("element", HOME_TAKES, ids=lambda element: element["type"])
+def test_a_right_input_passes_in_a_home_tab(element: JSON) -> None:
+    assert check_view(home({"type": "input", "label": plain(), "element": element})) == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [block for block in VALID_BLOCKS if "datetimepicker" not in str(block)],
+    ids=lambda block: block["type"],
+)
+def test_a_right_block_passes_in_a_view(block: JSON) -> None:
+    assert check_view(modal(block)) == []
+    assert check_view(home(block)) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org", "mailto:a@example.org", "slack://channel?id=C1&team=T1"]
+)
+def test_a_button_may_lead_anywhere(url: str) -> None:
+    assert check_message([actions(button(url=url))]) == []

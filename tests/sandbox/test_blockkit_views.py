@@ -100,6 +100,14 @@ INVALID_VIEW: list[tuple[JSON, str, str]] = [  # view; message; place below /vie
         "must be a valid enum value",
         "/blocks/0/element/dispatch_action_config/trigger_actions_on/0",
     ),
+    *(
+        (
+            modal(asking("number_input", is_decimal_allowed=True, initial_value=number)),
+            "must provide a number",
+            "/blocks/0/element/initial_value",
+        )
+        for number in ("1_000", " 5", "NaN", "1e3", "٣", "-", ".")
+    ),
     (modal(asking("rich_text_input")), "missing required field: action_id", "/blocks/0/element"),
     (
         modal(asking("rich_text_input", action_id="a", initial_value="Hello")),
@@ -127,6 +135,21 @@ INVALID_VIEW: list[tuple[JSON, str, str]] = [  # view; message; place below /vie
         home(actions({"type": "datetimepicker"})),
         "unsupported type: datetimepicker",
         "/blocks/0/elements/0/type",
+    ),
+    *(
+        (surface({"type": kind}), f"unsupported type: {kind}", "/blocks/0/type")
+        for surface in (modal, home)
+        for kind in ("markdown", "table", "context_actions")
+    ),
+    (
+        modal(actions({"type": "workflow_button"})),
+        "unsupported type: workflow_button",
+        "/blocks/0/elements/0/type",
+    ),
+    (
+        home(asking("datetimepicker")),
+        "unsupported type: datetimepicker",
+        "/blocks/0/element/type",
     ),
     (home(*[{"type": "divider"}] * 101), "no more than 100 items allowed", "/blocks"),
 ]

@@ -1,60 +1,69 @@
-"""Bolt's and slack_sdk's own programs, async and sync, run against the workspace unchanged."""
+"""Bolt's own sync and async apps, in HTTP and Socket Mode, run against the workspace unchanged."""
 
 import asyncio
 import threading
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from functools import partial
 
+import pytest
+import pytest_asyncio
 from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler as WebsocketsHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.app.app import SlackAppDevelopmentServer
 from slack_bolt.async_app import AsyncApp
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from sandbox import Workspace
-from tests.sandbox.app import serving
-from tests.sandbox.test_interactivity import modal
+from sandbox import Workspace, create_workspace
+from tests.conftest import START
+from tests.sandbox.app import serving, until
+from tests.sandbox.bolt_apps import COUNTRIES, listen, listen_async
+from tests.sandbox.conftest import small_world
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+Running = Callable[[Workspace], AbstractAsyncContextManager[None]]
 
 
-async def test_an_async_app_runs_unchanged(ws: Workspace) -> None:
-    bolt = AsyncApp(
-        client=AsyncWebClient(ws.bot_token, base_url=ws.url),
-        signing_secret=ws.signing_secret,
-        process_before_response=True,
-    )
+def sync_app(ws: Workspace) -> App:
+    app = App(client=WebClient(ws.bot_token, base_url=ws.url), signing_secret=ws.signing_secret)
+    listen(app)
+    return app
 
-    @bolt.event("team_join")
-    async def welcome(event: dict[str, Any], client: AsyncWebClient) -> None:
-        button = {"type": "button", "action_id": "profile", "text": {"type": "plain_text", "text": "Profile"}}
-        blocks = [{"type": "actions", "elements": [button]}]
-        await client.chat_postMessage(channel=event["user"]["id"], text="Welcome", blocks=blocks)
 
-    @bolt.event("message")
-    async def nothing() -> None: ...
+def async_app(ws: Workspace) -> AsyncApp:
+    app = AsyncApp(client=AsyncWebClient(ws.bot_token, base_url=ws.url), signing_secret=ws.signing_secret)
+    listen_async(app)
+    return app
 
-    @bolt.event("member_joined_channel")
-    async def nothing_either() -> None: ...
 
-    @bolt.action("profile")
-    async def profile(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=modal())
+@asynccontextmanager
+async def sync_over_http(ws: Workspace) -> AsyncIterator[None]:
+    """What `app.start()` starts, in a thread."""
+    app = await asyncio.to_thread(sync_app, ws)
+    server = SlackAppDevelopmentServer(port=0, path="/slack/events", app=app)._server
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    ws.connect(f"http://127.0.0.1:{server.server_port}/slack/events")
+    assert await ws.verify_url()
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(server.shutdown)
+        server.server_close()
+        thread.join()
 
-    @bolt.view("profile")
-    async def save(
-        ack: Any, view: dict[str, Any], respond: Any, body: dict[str, Any], client: AsyncWebClient
-    ) -> None:
-        name = view["state"]["values"]["name"]["n"]["value"]
-        if name == "?":
-            await ack(response_action="errors", errors={"name": "Who are you?"})
-        else:
-            await ack()
-            await client.chat_postMessage(channel=body["user"]["id"], text=f"Hello {name}")
 
-    handler = AsyncSlackRequestHandler(bolt)
+@asynccontextmanager
+async def async_over_http(ws: Workspace) -> AsyncIterator[None]:
+    handler = AsyncSlackRequestHandler(async_app(ws))
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         response = await handler.handle(Request(scope, receive))
@@ -62,54 +71,128 @@ async def test_an_async_app_runs_unchanged(ws: Workspace) -> None:
 
     async with serving(serve) as url:
         ws.connect(url)
-        eve = ws.team_join("eve", real_name="Eve Adams")
-        await ws.idle()
-        await ws.press(eve, ws.dm(eve)[0], "profile")
-        await ws.fill(eve, {"n": "?"})
-        assert (await ws.submit(eve)).errors == {"name": "Who are you?"}
-        await ws.fill(eve, {"n": "Eve"})
-        assert (await ws.submit(eve)).ok
-        assert [message.text for message in ws.dm(eve)] == ["Welcome", "Hello Eve"]
-        assert {delivery.status for delivery in ws.deliveries} == {200}
+        assert await ws.verify_url()
+        yield
 
 
-async def test_a_sync_app_runs_unchanged(ws: Workspace) -> None:
-    client = WebClient(ws.bot_token, base_url=ws.url)
-
-    def start() -> tuple[App, Any, threading.Thread]:
-        bolt = App(client=client, signing_secret=ws.signing_secret, process_before_response=True)
-
-        @bolt.command("/calendar")
-        def calendar(ack: Any, command: dict[str, Any]) -> None:
-            ack(f"You asked for {command['text']}")
-
-        server = SlackAppDevelopmentServer(port=0, path="/slack/events", app=bolt)
-        http = server._server
-        thread = threading.Thread(target=http.serve_forever)
-        thread.start()
-        return bolt, http, thread
-
-    _, http, thread = await asyncio.to_thread(start)
+@asynccontextmanager
+async def sync_over_socket(ws: Workspace) -> AsyncIterator[None]:
+    app = await asyncio.to_thread(sync_app, ws)
+    handler = SocketModeHandler(app, ws.app_token)
+    await asyncio.to_thread(handler.connect)
     try:
-        ws.connect(f"http://127.0.0.1:{http.server_port}/slack/events")
-        reply = await ws.command("ana", "announcements", "/calendar", "help")
-        assert reply.text == "You asked for help"
+        await until(lambda: ws.socket_mode.connections)
+        yield
     finally:
-        await asyncio.to_thread(http.shutdown)
-        http.server_close()
-        thread.join()
+        await asyncio.to_thread(handler.close)
 
 
-async def test_the_sync_client_runs_unchanged(ws: Workspace) -> None:
-    client = WebClient(ws.bot_token, base_url=ws.url)
-    channel = ws.channel("announcements").id
-    posted = await asyncio.to_thread(client.chat_postMessage, channel=channel, text="Hello")
-    history = await asyncio.to_thread(client.conversations_history, channel=channel)
-    assert [message["ts"] for message in history["messages"]] == [posted["ts"]]
+def async_over_socket(kind: type[AsyncBaseSocketModeHandler]) -> Running:
+    @asynccontextmanager
+    async def running(ws: Workspace) -> AsyncIterator[None]:
+        handler = kind(async_app(ws), ws.app_token)  # type: ignore[call-arg]
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        try:
+            await until(lambda: ws.socket_mode.connections)
+            yield
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+    return running
 
 
-async def test_the_sdks_own_rate_limit_handler_comes_through(ws: Workspace, client: AsyncWebClient) -> None:
-    client.retry_handlers = [AsyncRateLimitErrorRetryHandler()]
-    ws.faults.add("auth.test", "ratelimited", retry_after=0)
-    assert (await client.auth_test())["ok"]
-    assert [call.status for call in ws.calls] == [429, 200]
+WAYS: dict[str, Running] = {
+    "sync, HTTP": sync_over_http,
+    "async, HTTP": async_over_http,
+    "sync, Socket Mode": sync_over_socket,
+    "async, Socket Mode": async_over_socket(AsyncSocketModeHandler),
+    "async, Socket Mode, websockets": async_over_socket(WebsocketsHandler),
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=WAYS.values(), ids=WAYS)
+async def running(request: pytest.FixtureRequest) -> AsyncIterator[Workspace]:
+    """A workspace with the app at work in it: one for all tests, since threads end slowly."""
+    async with create_workspace(now=START, world=small_world, rate_limits=False) as ws:
+        ws.app.scopes |= {"app_mentions:read"}
+        ws.add_command("/hello")
+        ws.add_shortcut("introduce", "Introduce yourself")
+        async with request.param(ws):
+            yield ws
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bolt(running: Workspace) -> AsyncIterator[Workspace]:
+    """The workspace as at its beginning; in the end everything must have gone well."""
+    await running.reset()
+    running.calls.clear()
+    running.deliveries.clear()
+    yield running
+    await running.idle()
+    assert {delivery.status for delivery in running.deliveries} == {200}
+    assert [call.error for call in running.calls if not call.ok] == []
+
+
+async def test_a_command_is_answered(bolt: Workspace) -> None:
+    reply = await bolt.command("ana", "announcements", "/hello", "good day & more")
+    assert reply.text == f"Hello <@{bolt.member('ana').id}>, you said good day & more"
+    assert [message.text for message in bolt.ephemerals("ana")] == [reply.text]
+
+
+async def test_a_message_is_heard_and_answered_in_its_thread(bolt: Workspace) -> None:
+    ts = bolt.say("announcements", "ana", "knock knock")
+    await until(lambda: bolt.messages("announcements", ts))
+    assert [message.text for message in bolt.messages("announcements", ts)] == ["Who's there?"]
+
+
+async def test_a_mention_is_heard(bolt: Workspace) -> None:
+    bolt.say("announcements", "ana", f"<@{bolt.bot_user_id}> are you there")
+    await until(bolt.posts)
+    assert bolt.posts()[0].text == f"Yes, <@{bolt.member('ana').id}>?"
+
+
+async def test_a_button_replaces_its_message(bolt: Workspace) -> None:
+    bolt.say("announcements", "ana", "vote")
+    await until(bolt.posts)
+    assert (await bolt.press("ana", bolt.posts()[0], "yes")).ok
+    said = f"<@{bolt.member('ana').id}> said yes"
+    await until(lambda: bolt.posts()[0].text == said)
+    assert not bolt.posts()[0].blocks
+
+
+async def test_a_home_is_published_and_published_anew(bolt: Workspace) -> None:
+    await bolt.open_home("ana")
+    await until(lambda: bolt.home("ana"))
+    for presses in (1, 2):
+        view = bolt.home("ana")
+        assert view is not None
+        assert (await bolt.press("ana", view, "count")).ok
+        await until(partial(shows, bolt, f"Pressed {presses} times"))
+
+
+def shows(ws: Workspace, words: str) -> bool:
+    home = ws.home("ana")
+    return home is not None and words in str(home.blocks)
+
+
+async def test_a_shortcut_opens_a_form_with_options_and_errors(bolt: Workspace) -> None:
+    assert (await bolt.shortcut("ana", "introduce")).ok
+    await until(lambda: bolt.view("ana"))
+    assert [option["value"] for option in await bolt.options("ana", "country", "g")] == [COUNTRIES[1]]
+    await bolt.fill("ana", {"n": "?", "country": "Ghana"})
+    assert (await bolt.submit("ana")).errors == {"name": "Who are you?"}
+    await bolt.fill("ana", {"n": "Ana"})
+    assert (await bolt.submit("ana")).ok
+    await until(lambda: bolt.dm("ana"))
+    assert [message.text for message in bolt.dm("ana")] == ["Hello Ana of Ghana"]
+
+
+async def test_bolts_socket_mode_renews_its_connection_when_slack_warns_it() -> None:
+    async with create_workspace(now=START, world=small_world) as ws, WAYS["async, Socket Mode"](ws):
+        first = ws.socket_mode.connections[0]
+        await ws.socket_mode.warn()
+        await until(lambda: ws.socket_mode.connections and first not in ws.socket_mode.connections)
+        # It may have been sent on a connection that Bolt was just leaving: then it comes again.
+        ts = ws.say("announcements", "ana", "knock knock")
+        await ws.advance(timedelta(minutes=10))
+        await until(lambda: ws.messages("announcements", ts))

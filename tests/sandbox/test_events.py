@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Workspace, create_workspace
+from tests.conftest import START
 from tests.sandbox.app import Got, HandTime, Recorder, serving, until
 
 
@@ -129,6 +130,8 @@ async def test_a_failed_event_is_retried_at_once_then_after_one_and_five_minutes
     assert len(app.got) == 3
     await ws.advance(timedelta(hours=1))
     assert [got.headers.get("x-slack-retry-num") for got in app.got] == [None, "1", "2", "3"]
+    minutes = [(delivery.at - START) / timedelta(minutes=1) for delivery in ws.deliveries]
+    assert minutes == [0, 0, 1, 6]
     assert {got.headers.get("x-slack-retry-reason") for got in app.got[1:]} == {"http_error"}
     assert len({got.data["event_id"] for got in app.got}) == 1
 
@@ -193,7 +196,7 @@ async def test_an_app_has_three_seconds(real: HandTime) -> None:
         assert recorder.got[1].headers["x-slack-retry-reason"] == "http_timeout"
 
 
-async def test_events_may_be_duplicated_delayed_and_shuffled(ws: Workspace, app: Recorder) -> None:
+async def test_events_may_be_duplicated_delayed_lost_and_shuffled(ws: Workspace, app: Recorder) -> None:
     ws.faults.events(duplicate=3)
     ws.say("announcements", "ana", "x")
     await ws.idle()
@@ -206,6 +209,12 @@ async def test_events_may_be_duplicated_delayed_and_shuffled(ws: Workspace, app:
     assert app.got == []
     await ws.advance(timedelta(seconds=30))
     assert len(app.got) == 1
+    app.got.clear()
+    ws.faults.events(lose=1)
+    ws.say("announcements", "ana", "lost")
+    ws.say("announcements", "ana", "not lost")
+    await ws.advance(timedelta(hours=1))
+    assert [event["text"] for event in app.events] == ["not lost"]
     app.got.clear()
     ws.faults.events(shuffle=True)
     texts = [str(number) for number in range(20)]

@@ -125,6 +125,56 @@ async def test_ratelimited_may_come_under_200(ws: Workspace, client: AsyncWebCli
 async def test_a_fault_that_does_not_exist_is_an_error(ws: Workspace) -> None:
     with pytest.raises(ValueError, match="there is no fault"):
         ws.faults.add("chat.postMessage", "explode")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="before or after"):
+        ws.faults.add("chat.postMessage", "drop", "during")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="one call at least"):
+        ws.faults.add("chat.postMessage", times=0)
+    assert ws.faults.pending == []
+
+
+@pytest.mark.parametrize("named", ["announcements", "#announcements", "id", "channel"])
+async def test_a_fault_may_be_about_one_channel_by_any_of_its_names(
+    ws: Workspace, client: AsyncWebClient, named: str
+) -> None:
+    channel = ws.channel("announcements")
+    where = channel.id if named == "id" else channel if named == "channel" else named
+    ws.faults.add("*", "error", error="fatal_error", channel=where)
+    await client.chat_postMessage(channel=ws.channel("supply-chains").id, text="x")
+    await client.auth_test()
+    assert await refusal(client.chat_postMessage(channel=channel.id, text="x")) == "fatal_error"
+    assert ws.faults.pending == []
+
+
+async def test_a_fault_about_direct_messages_befalls_posts_to_the_person_too(
+    ws: Workspace, client: AsyncWebClient, real: HandTime
+) -> None:
+    ana = ws.member("ana").id
+    direct = (await client.conversations_open(users=[ana]))["channel"]["id"]
+    ws.faults.add("chat.postMessage", "error", error="fatal_error", channel=direct)
+    assert await refusal(client.chat_postMessage(channel=ana, text="x")) == "fatal_error"
+
+
+@pytest.mark.parametrize(("moment", "posted"), [("before", 0), ("after", 1)])
+@pytest.mark.parametrize("kind", ["error", "ratelimited", "ratelimited_200"])
+async def test_every_refusal_may_come_before_or_after_acceptance(
+    ws: Workspace, client: AsyncWebClient, kind: str, moment: str, posted: int
+) -> None:
+    ws.faults.add("chat.postMessage", kind, moment)  # type: ignore[arg-type]
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel=ws.channel("announcements").id, text="x")
+    assert len(ws.posts()) == posted
+
+
+async def test_a_slow_answer_is_true_in_the_end(
+    ws: Workspace, client: AsyncWebClient, real: HandTime
+) -> None:
+    channel = ws.channel("announcements").id
+    ws.faults.add("chat.postMessage", "slow", "after", seconds=5)
+    call = asyncio.ensure_future(client.chat_postMessage(channel=channel, text="x"))
+    await until(ws.posts)
+    assert not call.done()
+    real.move(5)
+    assert (await call)["ts"] == ws.posts()[0].ts
 
 
 async def test_calls_are_logged_with_their_result(ws: Workspace, client: AsyncWebClient) -> None:

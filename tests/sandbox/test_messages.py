@@ -84,6 +84,8 @@ async def test_a_post_to_a_person_opens_the_conversation(ws: Workspace, client: 
     posted = await client.chat_postMessage(channel=ana.id, text="Welcome")
     assert posted["channel"].startswith("D")
     assert [message.text for message in ws.dm(ana)] == ["Welcome"]
+    bot = ws.add_member("calendarbot", real_name="Calendar", is_bot=True)
+    assert await refusal(client.chat_postMessage(channel=bot.id, text="x")) == "cannot_dm_bot"
     ws.deactivate(ana)
     assert await refusal(client.chat_postMessage(channel=ana.id, text="x")) == "channel_not_found"
     assert await refusal(client.chat_postMessage(channel=posted["channel"], text="x")) == "is_archived"

@@ -157,3 +157,22 @@ async def test_a_pressed_button_keeps_the_focus_when_its_message_changes(
     await page.get_by_role("button", name="Yes", exact=True).press("Enter")
     await expect(page.get_by_role("article", name="Liaison")).to_contain_text("You are going.")
     await expect(page.get_by_role("button", name="I am going")).to_be_focused()
+
+
+async def test_keys_lead_from_part_to_part_and_from_channel_to_channel(
+    ws: Workspace, open_page: OpenPage
+) -> None:
+    page = await open_page(ws.page_url, ws.member("bruno").id)
+    await expect(page.get_by_role("textbox", name="Message #announcements")).to_be_focused()
+    await page.keyboard.press("F6")
+    await expect(page.get_by_role("button", name="+1 hour")).to_be_focused()
+    await page.keyboard.press("F6")
+    await expect(page.get_by_role("link", name="announcements, channel")).to_be_focused()
+    await page.keyboard.press("F6")
+    await expect(page.get_by_role("article", name="Liaison")).to_be_focused()
+    await page.keyboard.press("Shift+F6")
+    await expect(page.get_by_role("link", name="announcements, channel")).to_be_focused()
+    await page.keyboard.press("Alt+ArrowDown")
+    await expect(page.get_by_role("textbox", name="Message #migration")).to_be_focused()
+    await page.keyboard.press("Control+/")
+    await expect(page.get_by_role("dialog", name="Keys")).to_contain_text("From part to part")

@@ -1,69 +1,16 @@
 """Every interactive element of Block Kit on the page: what a person does with it is what the app receives."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from types import SimpleNamespace
-from typing import Any
-
-import pytest_asyncio
 from playwright.async_api import expect
 
-from sandbox import Workspace, create_workspace
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
 from tests.sandbox.app import until
-from tests.sandbox.page_app import option, plain, served
-
-START = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
+from tests.sandbox.page_app import option, plain
+from tests.sandbox.page_forms import Forms, Json, field, form, forms_fixture, opened
 
 pytestmark = browser_marks
 browser = browser_fixture()
 open_page = open_page_fixture()
-
-Json = dict[str, Any]
-
-
-class Received(SimpleNamespace):
-    ws: Workspace
-    app: Any
-    amina: Any
-    bruno: Any
-    values: list[Json]
-    actions: list[Json]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def received() -> AsyncIterator[Received]:
-    """A workspace whose app keeps the values of each modal and the actions on each message."""
-    people: Json = {}
-    values: list[Json] = []
-    actions: list[Json] = []
-
-    def world(ws: Workspace) -> None:
-        people["amina"] = ws.add_member("amina", real_name="Amina Diallo", tz="Africa/Nairobi")
-        people["bruno"] = ws.add_member("bruno", real_name="Bruno Keller")
-        people["ines"] = ws.add_member("ines", real_name="Inês Duarte")
-        ws.add_channel("announcements", general=True, members=[*people.values(), ws.bot_user_id])
-        ws.add_channel("library", members=[people["amina"]])
-        ws.add_command("/all")
-
-    async with create_workspace(now=START, world=world) as ws, served(ws) as app:
-
-        @app.command("/all")
-        async def open_all(ack: Any, body: Json, client: Any) -> None:
-            await client.views_open(trigger_id=body["trigger_id"], view=everything())
-            await ack()
-
-        @app.view("all")
-        async def keep(ack: Any, view: Json) -> None:
-            values.append({block: next(iter(v.values())) for block, v in view["state"]["values"].items()})
-            await ack()
-
-        @app.action("any")
-        async def acted(ack: Any, action: Json, body: Json) -> None:
-            actions.append(action | {"state": body["state"]["values"]})
-            await ack()
-
-        yield Received(ws=ws, app=app, values=values, actions=actions, **people)
+forms = forms_fixture()
 
 
 def leads() -> list[Json]:
@@ -101,30 +48,16 @@ ELEMENTS: dict[str, Json] = {
 
 
 def everything() -> Json:
-    blocks = [
-        {"type": "input", "block_id": label, "label": plain(label), "element": {"action_id": "v"} | element}
-        for label, element in ELEMENTS.items()
-    ]
-    return {
-        "type": "modal",
-        "callback_id": "all",
-        "title": plain("Everything"),
-        "submit": plain("Send"),
-        "blocks": blocks,
-    }
+    return form(*(field(label, element) for label, element in ELEMENTS.items()))
 
 
-async def test_every_input_arrives_as_it_was_filled_in(received: Received, open_page: OpenPage) -> None:
-    page = await open_page(received.ws.page_url, received.amina.id)
-    field = page.get_by_role("textbox", name="Message #announcements")
-    await field.fill("/all")
-    await field.press("Enter")
-    form = page.get_by_role("dialog", name="Everything")
-    await form.get_by_label("Name").fill("Amina")
-    await form.get_by_label("About").press_sequentially("!")
-    await form.get_by_label("Mail").fill("amina@example.org")
-    await form.get_by_label("Address").fill("https://example.org")
-    await form.get_by_label("Years").fill("12")
+async def test_every_input_arrives_as_it_was_filled_in(forms: Forms, open_page: OpenPage) -> None:
+    page, shown = await opened(forms, open_page, everything())
+    await shown.get_by_label("Name").fill("Amina")
+    await shown.get_by_label("About").press_sequentially("!")
+    await shown.get_by_label("Mail").fill("amina@example.org")
+    await shown.get_by_label("Address").fill("https://example.org")
+    await shown.get_by_label("Years").fill("12")
     for label, typed, choice in (
         ("Lead", "day", "A day"),
         ("Groups", "", "Migration"),
@@ -133,22 +66,22 @@ async def test_every_input_arrives_as_it_was_filled_in(received: Received, open_
         ("Channel", "lib", "#library"),
         ("Conversations", "ann", "#announcements"),
     ):
-        box = form.get_by_role("combobox", name=label)
+        box = shown.get_by_role("combobox", name=label)
         await box.click()
         await box.fill(typed)
         await page.get_by_role("option", name=choice).click()
-    await form.get_by_label("Day").fill("2019-03-21")
-    await form.get_by_label("Hour").fill("09:30")
-    await expect(form.get_by_label("Moment")).to_have_value("2019-03-19T15:00")  # in Nairobi, at UTC+3
-    await form.get_by_label("Moment").fill("2019-03-19T16:30")
-    await form.get_by_role("checkbox", name="English").check()
-    await form.get_by_role("checkbox", name="français").check()
-    await form.get_by_role("radio", name="My groups").check()
-    await form.get_by_role("button", name="Send").click()
-    await expect(form).to_have_count(0)
+    await shown.get_by_label("Day").fill("2019-03-21")
+    await shown.get_by_label("Hour").fill("09:30")
+    await expect(shown.get_by_label("Moment")).to_have_value("2019-03-19T15:00")  # in Nairobi, at UTC+3
+    await shown.get_by_label("Moment").fill("2019-03-19T16:30")
+    await shown.get_by_role("checkbox", name="English").check()
+    await shown.get_by_role("checkbox", name="français").check()
+    await shown.get_by_role("radio", name="My groups").check()
+    await shown.get_by_role("button", name="Send").click()
+    await expect(shown).to_have_count(0)
 
-    [got] = received.values
-    ws = received.ws
+    [got] = forms.values
+    ws = forms.ws
     kinds = {label: value.pop("type") for label, value in got.items()}
     assert kinds == {label: element["type"] for label, element in ELEMENTS.items()}
     chosen = {label: next(iter(value.values())) for label, value in got.items()}
@@ -175,31 +108,25 @@ async def test_every_input_arrives_as_it_was_filled_in(received: Received, open_
     }
 
 
-async def test_what_is_typed_wrongly_is_said_beside_each_field(
-    received: Received, open_page: OpenPage
-) -> None:
-    page = await open_page(received.ws.page_url, received.amina.id)
-    field = page.get_by_role("textbox", name="Message #announcements")
-    await field.fill("/all")
-    await field.press("Enter")
-    form = page.get_by_role("dialog", name="Everything")
+async def test_what_is_typed_wrongly_is_said_beside_each_field(forms: Forms, open_page: OpenPage) -> None:
+    _, shown = await opened(forms, open_page, everything())
     wrong = {"Name": "A", "Mail": "amina", "Address": "example", "Years": "61"}
     for label, value in wrong.items():
-        await form.get_by_label(label).fill(value)
-    await form.get_by_role("button", name="Send").click()
+        await shown.get_by_label(label).fill(value)
+    await shown.get_by_role("button", name="Send").click()
     required = "Please complete this required field."
     for label, message in {
-        "Name": "This must be at least 3 characters long.",
-        "Mail": "Please enter a valid e-mail address.",
+        "Name": "Please enter at least 3 characters.",
+        "Mail": "Please enter a valid email address.",
         "Address": "Please enter a valid URL.",
-        "Years": "This must be at most 60.",
+        "Years": "Please enter a number of at most 60.",
         "Hour": required,
         "Lead": required,
     }.items():
-        await expect(form.get_by_label(label)).to_have_accessible_description(message)
+        await expect(shown.get_by_label(label)).to_have_accessible_description(message)
     for label, value in wrong.items():
-        await expect(form.get_by_label(label)).to_have_value(value)
-    assert received.values == []
+        await expect(shown.get_by_label(label)).to_have_value(value)
+    assert forms.values == []
 
 
 def message_blocks() -> list[Json]:
@@ -220,15 +147,15 @@ def message_blocks() -> list[Json]:
     ]
 
 
-async def test_elements_of_a_message_tell_the_app_at_once(received: Received, open_page: OpenPage) -> None:
-    ws = received.ws
-    await received.app.client.chat_postMessage(
+async def test_elements_of_a_message_tell_the_app_at_once(forms: Forms, open_page: OpenPage) -> None:
+    ws = forms.ws
+    await forms.app.client.chat_postMessage(
         channel=ws.channel("announcements").id, text="All", blocks=message_blocks()
     )
-    page = await open_page(ws.page_url, received.bruno.id)
+    page = await open_page(ws.page_url, forms.bruno.id)
     message = page.get_by_role("article", name="Liaison")
     await message.get_by_role("button", name="Plain").click()
-    await message.get_by_role("button", name="More actions").click()
+    await message.get_by_role("button", name="More options").click()
     await page.keyboard.press("ArrowDown")
     await expect(page.get_by_role("menuitem", name="Mute")).to_be_focused()
     await page.keyboard.press("Enter")
@@ -241,11 +168,9 @@ async def test_elements_of_a_message_tell_the_app_at_once(received: Received, op
     await message.get_by_role("checkbox", name="Evenings").check()
     await message.get_by_role("radio", name="Mornings").check()
     await message.locator("[data-block-id=date] input").fill("2019-04-01")
-    await until(lambda: len(received.actions) == len(message_blocks()))
-    heard = {action["block_id"]: action for action in received.actions}
-    assert [action["block_id"] for action in received.actions] == [
-        row["block_id"] for row in message_blocks()
-    ]
+    await until(lambda: len(forms.actions) == len(message_blocks()))
+    heard = {action["block_id"]: action for action in forms.actions}
+    assert [action["block_id"] for action in forms.actions] == [row["block_id"] for row in message_blocks()]
     assert heard["plain"]["value"] == "7"
     assert heard["menu"]["selected_option"]["value"] == "mute"
     assert heard["select"]["selected_option"]["value"] == "hour"

@@ -38,6 +38,21 @@ async def test_the_button_of_the_drawer_says_how_much_is_unread(ws: Workspace, o
     await expect(page.get_by_role("button", name="Open the sidebar", exact=True)).to_be_visible()
 
 
+async def test_a_narrow_page_has_its_sidebar_in_a_drawer(ws: Workspace, open_page: OpenPage) -> None:
+    page = await open_page(ws.page_url, ws.member("ana").id, width=360, height=720)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360
+    link = page.get_by_role("link", name="migration, private channel")
+    await expect(link).to_be_hidden()
+    await page.get_by_role("button", name="Open the sidebar").click()
+    await expect(link).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(link).to_be_hidden()
+    await page.get_by_role("button", name="Open the sidebar").click()
+    await link.click()
+    await expect(page.get_by_role("heading", name="migration")).to_be_visible()
+    await expect(link).to_be_hidden()
+
+
 async def test_the_channel_one_is_in_closes_the_drawer(ws: Workspace, open_page: OpenPage) -> None:
     page = await open_page(ws.page_url, ws.member("ana").id, **PHONE)
     await page.get_by_role("button", name="Open the sidebar").click()
@@ -155,3 +170,15 @@ async def test_an_app_that_only_writes_is_not_written_to(ws: Workspace, open_pag
     await page.get_by_role("link", name="Messages", exact=True).click()
     await expect(page.get_by_text("Liaison only writes here.")).to_be_visible()
     await expect(page.get_by_role("textbox")).to_have_count(0)
+
+
+async def test_everything_of_the_clock_is_there_on_the_narrowest_page(
+    ws: Workspace, open_page: OpenPage
+) -> None:
+    page = await open_page(ws.page_url, ws.member("ana").id, width=360, height=720)
+    bar = page.get_by_role("banner")
+    for name in ("+1 hour", "+1 day", "To what is due next", "Pace of the clock", "Search", "Light or dark"):
+        await expect(bar.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    await bar.get_by_role("button", name="Pace of the clock").click()
+    await page.get_by_role("menuitem", name="An hour a second").click()
+    await expect(bar).not_to_contain_text("08:55 Geneva")

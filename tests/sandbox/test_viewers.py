@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Workspace
 from tests.sandbox.app import Recorder
-from tests.sandbox.test_interactivity import modal
+from tests.sandbox.surfaces import modal
 
 
 class Viewer:
@@ -190,7 +190,8 @@ async def test_leaving_a_private_channel_makes_it_vanish(ws: Workspace, ana: Vie
         await ana.act("leave", channel=channel)
         assert (await until_type(socket, "channel_gone"))["id"] == channel
     assert (await ana.get("messages", channel=channel))["error"] == "channel_not_found"
-    assert (await ana.act("join", channel=channel))["ok"]
+    assert (await ana.act("join", channel=channel))["error"] == "channel_not_found"
+    assert (await ana.act("be_invited", channel=channel))["ok"]
 
 
 async def test_foreign_pages_are_refused(ws: Workspace, session: aiohttp.ClientSession) -> None:

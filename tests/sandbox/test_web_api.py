@@ -25,6 +25,16 @@ async def test_arguments_may_come_as_query_form_or_json(ws: Workspace, how: str)
     assert ws.posts()[0].text == "Grüße & <b>"
 
 
+async def test_a_method_may_be_called_by_get(ws: Workspace) -> None:
+    args = {"channel": ws.channel("announcements").id, "text": "Grüße & <b>", "unfurl_links": "false"}
+    headers = {"Authorization": f"Bearer {ws.bot_token}"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(ws.url + "chat.postMessage", headers=headers, params=args) as response,
+    ):
+        assert (await response.json())["message"]["text"] == "Grüße & <b>"
+
+
 async def test_a_token_may_be_an_argument_and_stays_out_of_the_log(ws: Workspace) -> None:
     async with (
         aiohttp.ClientSession() as session,

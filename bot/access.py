@@ -51,7 +51,8 @@ class Viewer:
         return channel_id is None or self.may_see_channel(channel_id)
 
     def may_moderate(self, channel_id: str) -> bool:
-        return self.is_secretariat or channel_id in self.moderates
+        """Whoever has left a channel moderates it no more, whatever the workspace file says."""
+        return self.is_secretariat or (channel_id in self.moderates and channel_id in self.channels)
 
     def may_search_people(self) -> bool:
         return self.member.is_person

@@ -9,7 +9,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import refused
+from bot.slack import UNREADABLE, refused
 
 
 class IdentityUnknown(Exception):
@@ -36,7 +36,7 @@ class Identity(AsyncAuthorize):
             answer = await self._client.auth_test()
         except SlackApiError as error:
             raise IdentityUnknown(refused(error).error) from None
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, *UNREADABLE) as error:
             raise IdentityUnknown(type(error).__name__) from None
         return AuthorizeResult(
             enterprise_id=answer.get("enterprise_id"),

@@ -1,6 +1,6 @@
 """The client for Slack's Web API: one session, no retries of its own, and a patient way to read."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,15 @@ def refused(error: SlackApiError) -> Refused:
     return Refused(status, word, wait)
 
 
+# What slack_sdk raises over an answer that is JSON and no object, or not in its encoding: a proxy's, say.
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+
+
+def is_inside(channel: Mapping[str, Any]) -> bool:
+    """Whether we are in a channel that conversations.list shows. A private one is listed only to those who are in it."""
+    return bool(channel.get("is_member", channel.get("is_private")))
+
+
 def _seconds(value: Any) -> float:
     try:
         return min(max(1.0, float(value)), 3600.0)
@@ -65,7 +74,10 @@ def _seconds(value: Any) -> float:
 
 
 async def read(call: Callable[..., Awaitable[Any]], real: RealTime, **arguments: Any) -> Any:
-    """Calls a method that only reads, and again after what passes by: rate limits, 5xx, network loss. Raises the last error."""
+    """Calls a method that only reads, and again after what passes by: rate limits, 5xx, network loss, an answer that can't be read.
+
+    Raises the last error: SlackApiError, TimeoutError or aiohttp's.
+    """
     for attempt in range(1, READ_TRIES + 1):
         try:
             return await call(**arguments)
@@ -77,6 +89,10 @@ async def read(call: Callable[..., Awaitable[Any]], real: RealTime, **arguments:
         except (TimeoutError, aiohttp.ClientError):
             if attempt == READ_TRIES:
                 raise
+            wait = None
+        except UNREADABLE:
+            if attempt == READ_TRIES:
+                raise aiohttp.ClientPayloadError("the answer can't be read") from None
             wait = None
         await real.sleep(min(LONGEST_WAIT, 2.0**attempt) if wait is None else wait)
     raise AssertionError("unreachable")

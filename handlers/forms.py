@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from bot.errors import FieldErrors, Gone, Unstorable
 
+# A Slack timestamp as a number, in seconds since the epoch: of a day that there is.
+Stamp = Annotated[float, Field(ge=0, le=253_402_300_799, allow_inf_nan=False)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 
 
@@ -50,6 +52,15 @@ class Ref(Form):
     """A user, a team or a channel that Slack names by its id."""
 
     id: SlackId
+
+
+class Person(Form):
+    """A user object, of which all is handed on that Slack says (`bot.roster.people`)."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: SlackId
+    profile: dict[str, Any] = {}
 
 
 class Command(Form):
@@ -182,4 +193,4 @@ class Event(Form):
 
     event_id: str
     event: dict[str, Any]
-    event_time: float = 0
+    event_time: Stamp = 0

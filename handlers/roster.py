@@ -1,18 +1,14 @@
 """People and channels change in Slack."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from handlers.context import Visit
-from handlers.forms import Event, Form, Ref, SlackId, cleaned
+from handlers.forms import Event, Form, Person, Ref, SlackId, cleaned
 from handlers.listeners import Handler, Listeners
 
 
 class UserChange(Form):
     """https://docs.slack.dev/reference/events/user_change"""
 
-    user: Annotated[dict[str, object], Field(min_length=1)]
+    user: Person
 
 
 class Renamed(Ref):
@@ -32,7 +28,8 @@ class ChannelNamed(Form):
 
 
 async def changed_person(visit: Visit, event: Event) -> None:
-    await visit.services.roster.changed_person(event.event_id, UserChange.model_validate(event.event).user)
+    user = UserChange.model_validate(event.event).user
+    await visit.services.roster.changed_person(event.event_id, user.model_dump())
 
 
 async def renamed(visit: Visit, event: Event) -> None:

@@ -23,8 +23,8 @@ class Acting(Doings):
         """Type a slash command. An ephemeral answer becomes a message that this member alone sees."""
         member = self.member(member)
         channel = self.channel(channel)
-        if member.id not in channel.members:
-            raise PermissionError("that member isn't there")
+        if member.id not in channel.members or channel.archived:
+            raise PermissionError("that member can't write there")
         return await self.core.interactivity.command(member.id, channel, command, text)
 
     async def press(

@@ -1,8 +1,8 @@
 """What the app answered to a payload, by HTTP or Socket Mode."""
 
-import json
 from dataclasses import dataclass, field
 
+from sandbox.decoding import decoded
 from sandbox.model import Json
 
 
@@ -37,7 +37,7 @@ class Answer:
         if not text:
             return {}
         try:
-            parsed = json.loads(text)
+            parsed = decoded(text)
         except ValueError:
             return {"text": text}
         return parsed if isinstance(parsed, dict) else {"text": text}

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from sandbox import page_view
 from sandbox.control_acts import act
+from sandbox.decoding import decoded
 from sandbox.model import Json
 from sandbox.verification import verify
 
@@ -135,7 +136,7 @@ class Control:
 
 async def body_of(request: Request) -> Json:
     """The JSON object of a request. Raises TypeError, or ValueError for what is no JSON at all."""
-    body: Any = await request.json()
+    body: Any = decoded(await request.body())
     if not isinstance(body, dict):
         raise TypeError("a JSON object is expected")
     return body

@@ -65,11 +65,12 @@ class Doings(Filing):
         *,
         blocks: list[Json] | None = None,
         files: Iterable[File | str] = (),
+        broadcast: bool = False,
     ) -> str:
         """A member writes; returns the `ts`. Give the bot's member as the channel to write to it directly.
 
         `text` is as Slack keeps it: `&amp;`, `&lt;`, `&gt;` for what was typed, `<@U…>` for people. `files` are the
-        member's own, from `upload`.
+        member's own, from `upload`. `broadcast` sends a reply in a thread to the channel too.
 
         Raises PermissionError where the member isn't in the channel or it's archived, and for others' files."""
         member = self.member(member)
@@ -80,9 +81,10 @@ class Doings(Filing):
             raise PermissionError("that member can't write there")
         ts = self.core.state.ids.ts(self.core.clock.now())
         shared = self._own(files, member)
-        self.core.actions.post(
-            Message(ts, channel.id, member.id, text, blocks, thread_ts=thread, files=shared)
-        )
+        message = Message(ts, channel.id, member.id, text, blocks, thread_ts=thread, files=shared)
+        if thread and broadcast:
+            message.subtype, message.broadcast = "thread_broadcast", True
+        self.core.actions.post(message)
         return ts
 
     def edit(self, channel: Channel | str, ts: str, text: str) -> None:

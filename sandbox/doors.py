@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 from sandbox.api.endpoint import PREFIX, WebApi
 from sandbox.api.reading import whole_body
 from sandbox.core import Core
+from sandbox.decoding import decoded
 from sandbox.files_door import PREFIXES, FilesDoor
 from sandbox.response_urls import ResponseError
 
@@ -52,9 +53,9 @@ async def respond(core: Core, scope: Scope, receive: Receive, send: Send) -> Non
 def parse(body: bytes) -> dict[str, Any]:
     """The JSON of an answer, also as a form's `payload`."""
     if body.startswith(b"payload="):
-        body = parse_qs(body.decode("utf-8", "replace"))["payload"][0].encode()
+        body = parse_qs(body.decode("utf-8", "replace")).get("payload", [""])[0].encode()
     try:
-        parsed = json.loads(body)
+        parsed = decoded(body)
     except ValueError:
         raise ResponseError("invalid_payload") from None
     if not isinstance(parsed, dict):

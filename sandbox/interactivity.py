@@ -3,6 +3,7 @@ and does what the app answers; forms are in `submissions`."""
 
 from dataclasses import dataclass
 
+from sandbox.blockkit import check_suggestions
 from sandbox.elements import find
 from sandbox.modals import View
 from sandbox.model import Channel, Json, Message, Shortcut
@@ -33,8 +34,8 @@ class Interactivity(Submissions):
 
     async def command(self, member: str, channel: Channel, command: str, text: str) -> Reply:
         """A slash command."""
-        known = self._state.app.commands
-        if known and command not in known:
+        known, granted = self._state.app.commands, "commands" in self._state.app.scopes
+        if not granted or (known and command not in known):
             return Reply(
                 error="invalid_command", said=self.toast(member, f"{command} is not a valid command.")
             )
@@ -93,19 +94,21 @@ class Interactivity(Submissions):
 
     async def suggest(self, member: str, surface: Message | View, action_id: str, block_id: str | None, typed: str
                       ) -> Json:  # fmt: skip
-        """Options for what was typed: `options` or `option_groups`, empty when the app doesn't answer."""
+        """Options for what was typed: `options` or `option_groups`, none when the app doesn't answer as it must."""
         block, _ = find(blocks_of(surface), action_id, block_id)
         payload = self.payloads.block_suggestion(member, surface, block, action_id, typed)
         got = await self._send("interaction", "", "block_suggestion", payload)
         data = {} if got.failure else got.data()
-        offered: list[Json] = list(data.get("options") or ())
-        for group in data.get("option_groups") or ():
-            offered += group.get("options", ())
+        failure = got.failure or "; ".join(check_suggestions(data))
+        groups = [] if failure else data.get("option_groups") or []
+        offered: list[Json] = [] if failure else [*data.get("options", ())]
+        for group in groups:
+            offered += group["options"]
         if isinstance(surface, View):
             surface.suggested[f"{block['block_id']} {action_id}"] = offered
-        if got.failure:
-            return {"ok": False, "error": got.failure, "message": self.toast(member, TROUBLE), "options": []}
-        return {"option_groups": data["option_groups"]} if data.get("option_groups") else {"options": offered}
+        if failure:
+            return {"ok": False, "error": failure, "message": self.toast(member, TROUBLE), "options": []}
+        return {"option_groups": groups} if groups else {"options": offered}
 
     def _state_of(self, surface: Message | View, member: str) -> dict[str, dict[str, Json]]:
         return surface.values if isinstance(surface, View) else self.payloads.message_values(surface, member)

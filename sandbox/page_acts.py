@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from sandbox import page_view
+from sandbox.api.conversations import MOST_PEOPLE
 from sandbox.files_page import FILE_ACTS, files_to_send
 from sandbox.model import Json, Message
 from sandbox.page_actor import ActError, Acts
@@ -24,7 +25,9 @@ async def say(act: Acts) -> Json:
         raise ActError("messages_tab_disabled", f"{act.ws.app.name} only writes here.")
     files = files_to_send(act)
     text = str(act.body.get("text") or "") if files else act.text()
-    return {"ts": act.ws.say(channel, act.viewer, text, act.body.get("thread_ts"), files=files)}
+    broadcast = act.body.get("broadcast") is True
+    thread = act.body.get("thread_ts")
+    return {"ts": act.ws.say(channel, act.viewer, text, thread, files=files, broadcast=broadcast)}
 
 
 async def read(act: Acts) -> Json:
@@ -36,9 +39,14 @@ async def read(act: Acts) -> Json:
 
 
 async def open_dm(act: Acts) -> Json:
-    """Open the direct messages with somebody."""
-    other = act.person(act.body.get("user"))
-    channel = act.core.state.open_conversation(act.viewer.id, other.id)
+    """Open the direct messages with somebody (`user`), or a group message with several (`users`)."""
+    wanted = act.body.get("users") or [act.body.get("user")]
+    others = dict.fromkeys(
+        act.person(user).id for user in wanted if user != act.viewer.id or len(wanted) == 1
+    )
+    if len(others) > MOST_PEOPLE:
+        raise ActError("too_many_users", f"A group message is for {MOST_PEOPLE + 1} people at most.")
+    channel = act.core.state.open_conversation(act.viewer.id, *others)
     return {"channel": page_view.channel(act.core, channel, act.viewer.id)}
 
 

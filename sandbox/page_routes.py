@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 
 from sandbox import page_messages, page_view
 from sandbox.control import Control
+from sandbox.decoding import decoded
 from sandbox.files_page import FilePages
 from sandbox.model import Json, Member
 from sandbox.page_actor import ActError, Acts
@@ -146,7 +147,7 @@ class Page:
     async def act(self, request: Request) -> Response:
         """Do something as a member."""
         try:
-            body: Any = await request.json()
+            body: Any = decoded(await request.body())
         except ValueError:
             return refusal("invalid_json", 400)
         if not isinstance(body, dict):

@@ -12,6 +12,7 @@ from sandbox.blockkit import check_attachments, check_message
 from sandbox.model import Json, Message
 
 USES, LIFETIME = 5, timedelta(minutes=30)
+LONGEST = 40_000
 
 
 class ResponseError(Exception):
@@ -62,21 +63,20 @@ class ResponseUrls:
 def answer(actions: Actions, grant: Grant, body: Json) -> Message | None:
     """Do what an answer to a command or action says; returns the message shown. Raises ResponseError."""
     source = grant.source
+    text, blocks, attachments = said(body)
+    thread, empty = thread_of(actions, grant, body), not (text or blocks or attachments)
     if asks(body, "delete_original") and source:
         remove(actions, present(actions, source))
-        return None
-    text, blocks, attachments = str(body.get("text") or ""), body.get("blocks") or None, attached(body)
-    if not text and not blocks and not attachments:
+        if empty:
+            return None
+    elif empty:
         raise ResponseError("no_text")
-    if blocks and (errors := check_message(blocks, text=text)):
-        raise ResponseError(f"invalid_blocks: {'; '.join(errors)}")
-    if asks(body, "replace_original") and source:
+    elif asks(body, "replace_original") and source:
         source = present(actions, source)
         before = actions.shown(source)
         source.text, source.blocks, source.attachments = text, blocks, attachments
         return replaced(actions, source, before)
     state = actions.state
-    thread = body.get("thread_ts") or (source.thread_ts if source else None)
     message = Message(
         actions.moment(), grant.channel, state.app.bot_user_id, text, blocks, attachments, thread
     )
@@ -86,6 +86,27 @@ def answer(actions: Actions, grant: Grant, body: Json) -> Message | None:
         return actions.post(message)
     message.ephemeral_for = grant.member
     return actions.ephemeral(message)
+
+
+def said(body: Json) -> tuple[str, list[Json] | None, list[Json] | None]:
+    """The text, blocks and attachments of an answer."""
+    text, blocks, attachments = str(body.get("text") or ""), body.get("blocks") or None, attached(body)
+    if len(text) > LONGEST:
+        raise ResponseError("msg_too_long")
+    if blocks and (errors := check_message(blocks, text=text)):
+        raise ResponseError(f"invalid_blocks: {'; '.join(errors)}")
+    return text, blocks, attachments
+
+
+def thread_of(actions: Actions, grant: Grant, body: Json) -> str | None:
+    """The thread that an answer goes to: the one it names, else the one that the message acted on is in."""
+    wanted = body.get("thread_ts")
+    if not wanted:
+        return grant.source.thread_ts if grant.source else None
+    parent = actions.state.channels[grant.channel].by_ts.get(str(wanted))
+    if parent is None:
+        raise ResponseError("thread_not_found")
+    return parent.thread_ts or parent.ts
 
 
 def asks(body: Json, name: str) -> bool:

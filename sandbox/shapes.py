@@ -149,16 +149,18 @@ def message_json(
     message: Message, author: Member, team_id: str, channel: Channel | None = None, *, metadata: bool = False
 ) -> Json:
     """A message object. Give its channel to have the thread's summary on a parent; metadata only if asked for."""
+    gone = message.subtype == "tombstone"
     shown: Json = {
         "type": "message",
-        "user": message.user,
+        # Where a parent was deleted, Slack itself says so.
+        "user": "USLACKBOT" if gone else message.user,
         "ts": message.ts,
         "text": message.text,
         "team": team_id,
     }
     if message.subtype:
         shown["subtype"] = message.subtype
-    if message.bot_id:
+    if message.bot_id and not gone:
         shown["bot_id"] = message.bot_id
         shown["app_id"] = message.app_id
         shown["bot_profile"] = bot_profile(author, team_id)

@@ -93,6 +93,8 @@ class Submissions:
             self._views.remove(view)
             return
         action = data.get("response_action")
+        if not isinstance(action, str):
+            raise ViewError("invalid_response_action" if action else "invalid_response")
         if action == "errors":
             outcome.errors = view.errors = errors_of(view, data)
         elif action in {"update", "push"}:
@@ -108,7 +110,7 @@ class Submissions:
         elif action == "clear":
             self._views.remove(view, everything=True)
         else:
-            raise ViewError("invalid_response_action" if action else "invalid_response")
+            raise ViewError("invalid_response_action")
         outcome.action = action
 
     async def close(self, view: View, *, everything: bool = False) -> None:

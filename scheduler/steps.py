@@ -7,7 +7,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import UNSETTLED, refused
+from bot.slack import UNREADABLE, UNSETTLED, refused
 from storage.deliveries import Lane, Letter, Outcome
 
 EVENT_TYPE = "liaison_message"
@@ -34,6 +34,8 @@ LOCKED_OUT = frozenset(
 )
 # The token lacks what this one call needs: which scope that is goes by the kind of conversation, so its lane waits, and others go on.
 LACKING = frozenset({"missing_scope"})
+# The methods by which a lost post is looked for.
+LOOKS = frozenset({"conversations.history", "conversations.replies"})
 # Repeating an invitation finds the work done.
 ALREADY_DONE = frozenset({"already_in_channel"})
 
@@ -122,17 +124,24 @@ def next_call(letter: Letter, lane: Lane) -> str:
 async def perform(step: Step, client: AsyncWebClient) -> Result:
     """Makes the call, and says what its answer means."""
     try:
-        answer = await client.api_call(step.method, json=_arguments(step))
+        answer = await _call(client, step.method, _arguments(step))
     except SlackApiError as error:
         return _refusal(step, error)
     except aiohttp.ClientConnectorError:
         return Later(None, arrived_maybe=_may_have_arrived(step, asked=False))
     except (TimeoutError, aiohttp.ClientError, OSError):
         return Later(None, arrived_maybe=_may_have_arrived(step), silent=True)
-    except (AttributeError, LookupError, TypeError, ValueError):
-        # An answer that slack_sdk can't read: not JSON, or not in its encoding.
+    except UNREADABLE:
         return Later(None, arrived_maybe=_may_have_arrived(step))
     return _success(step, answer.data if isinstance(answer.data, dict) else {})
+
+
+async def _call(client: AsyncWebClient, method: str, arguments: dict[str, Any]) -> Any:
+    """Methods that write take JSON. Those that read are only sure to understand a query: of JSON conversations.replies sees nothing
+    (https://docs.slack.dev/apis/web-api#methods_supporting_json)."""
+    if method in LOOKS:
+        return await client.api_call(method, http_verb="GET", params=arguments)
+    return await client.api_call(method, json=arguments)
 
 
 def _arguments(step: Step) -> dict[str, Any]:
@@ -213,9 +222,7 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
         return Later(None, arrived_maybe=True, from_the_start=True)
     if answer.error in ALREADY_DONE:
         return Settled(Outcome("sent", step.conversation_id))
-    looked = step.method in ("conversations.history", "conversations.replies") or (
-        step.method == "conversations.open" and step.letter.state == "sending"
-    )
+    looked = step.method in LOOKS or (step.method == "conversations.open" and step.letter.state == "sending")
     if answer.error in LACKING and not looked:
         return Held(answer.error, everything=False)
     if answer.error == "channel_not_found" and _is_to_people(step):

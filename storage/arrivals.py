@@ -14,7 +14,7 @@ from storage.people import IS_PERSON, members
 
 @dataclass(frozen=True, slots=True)
 class NewcomersDue:
-    """A moderator who is to be told who came into a channel, since when."""
+    """That a moderator is to be told who came into a channel since `told_until` (None: ever)."""
 
     channel_id: str
     member_id: str
@@ -81,46 +81,48 @@ async def tell_moderator(
     return told_until
 
 
-async def next_newcomers(tx: Reading) -> NewcomersDue | None:
-    """The moderator whose word about newcomers has been due longest."""
+async def next_moderator(tx: Reading) -> str | None:
+    """The moderator whose word about newcomers has been due longest. None if none is."""
+    due_at = moderators.c.newcomers_due_at
     statement = (
-        select(
-            moderators.c.channel_id,
-            moderators.c.member_id,
-            moderators.c.newcomers_due_at,
-            moderators.c.newcomers_told_until,
-        )
-        .where(moderators.c.newcomers_due_at <= tx.now)
-        .order_by(moderators.c.newcomers_due_at)
-        .limit(1)
+        select(moderators.c.member_id).where(due_at <= tx.now).order_by(due_at, moderators.c.member_id)
     )
-    row: Any = (await tx.execute(statement)).one_or_none()
-    return None if row is None else NewcomersDue(*row)
+    moderator_id: str | None = (await tx.execute(statement.limit(1))).scalar()
+    return moderator_id
 
 
-async def claim_newcomers(tx: Transaction, due: NewcomersDue) -> bool:
-    """Takes the word about newcomers. False if somebody else did."""
-    mine = and_(
-        moderators.c.channel_id == due.channel_id,
-        moderators.c.member_id == due.member_id,
-        moderators.c.newcomers_due_at == due.due_at,
-    )
+async def claim_newcomers(tx: Transaction, member_id: str, until: datetime) -> list[NewcomersDue]:
+    """Takes a moderator's words about newcomers, of all channels, that are due by `until`: in the order in which they are due.
+
+    Nothing if none is due now: somebody else took them.
+    """
+    due_at = moderators.c.newcomers_due_at
+    mine = and_(moderators.c.member_id == member_id, due_at <= until)
+    columns = (moderators.c.channel_id, moderators.c.member_id, due_at, moderators.c.newcomers_told_until)
+    # Locked by channel: who plans words for all moderators of one channel takes them in an order that agrees with this one.
+    locked = select(*columns).where(mine).order_by(moderators.c.channel_id).with_for_update()
+    rows: Any = (await tx.execute(locked)).all()
+    found = sorted((NewcomersDue(*row) for row in rows), key=lambda due: (due.due_at, due.channel_id))
+    if not found or found[0].due_at > tx.now:
+        return []
     values: dict[str, Any] = {"newcomers_due_at": None, "newcomers_told_until": tx.now}
-    return (await tx.execute(update(moderators).where(mine).values(**values))).rowcount == 1
+    await tx.execute(update(moderators).where(mine).values(**values))
+    return found
 
 
-async def postpone_newcomers(tx: Transaction, due: NewcomersDue, due_at: datetime) -> None:
-    """The word about newcomers waits for the moderator's hours."""
-    mine = and_(
-        moderators.c.channel_id == due.channel_id,
-        moderators.c.member_id == due.member_id,
-        moderators.c.newcomers_due_at == due.due_at,
-    )
+async def postpone_newcomers(tx: Transaction, member_id: str, due_at: datetime) -> None:
+    """All of a moderator's words about newcomers that are due wait for their hours."""
+    mine = and_(moderators.c.member_id == member_id, moderators.c.newcomers_due_at <= tx.now)
+    locked = select(moderators.c.channel_id).where(mine).order_by(moderators.c.channel_id).with_for_update()
+    await tx.execute(locked)
     await tx.execute(update(moderators).where(mine).values(newcomers_due_at=due_at))
 
 
 async def newcomers(tx: Reading, due: NewcomersDue) -> Sequence[str]:
-    """Who came into the channel since the moderator was last told, and is still there: people only, in order of coming."""
+    """Who came into the channel since the moderator was last told, and is still there: people only, in order of coming.
+
+    Of whom only the id is known may be a bot, or of another workspace: they are news when Slack has told who they are.
+    """
     joined = memberships.c.joined_at
     since = joined > due.told_until if due.told_until else joined.is_not(None)
     statement = (
@@ -133,10 +135,21 @@ async def newcomers(tx: Reading, due: NewcomersDue) -> Sequence[str]:
             or_(memberships.c.welcomed_at.is_not(None), memberships.c.welcome_due_at.is_not(None)),
             since,
             IS_PERSON,
+            _KNOWN,
         )
         .order_by(joined, memberships.c.member_id)
     )
     return (await tx.execute(statement)).scalars().all()
+
+
+async def unwelcomed(tx: Reading, member_id: str) -> Sequence[str]:
+    """The channels that a member has come into and is still to be welcomed to."""
+    statement = select(memberships.c.channel_id).where(
+        memberships.c.member_id == member_id,
+        memberships.c.left_at.is_(None),
+        memberships.c.welcome_due_at.is_not(None),
+    )
+    return (await tx.execute(statement.order_by(memberships.c.channel_id))).scalars().all()
 
 
 async def next_due(tx: Reading) -> datetime | None:

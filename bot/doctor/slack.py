@@ -12,11 +12,11 @@ from bot.doctor import manifest
 from bot.doctor.database import Known
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.settings import Settings, SettingsError
-from bot.slack import pages, refused
+from bot.slack import UNREADABLE, is_inside, pages, refused
 from storage.channels import Channel
 
 INVITE = "write `/invite @Liaison` in the channel"
-UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError, *UNREADABLE)
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _check_channel(channel: Channel, now: dict[str, Any] | None) -> Finding | No
     if now.get("is_archived"):
         mend = "unarchive it in Slack, or take it out of the workspace file and run setup again"
         return problem(f"#{name} is archived", mend)
-    if not now.get("is_member"):
+    if not is_inside(now):
         return problem(f"Liaison is not in #{name}", INVITE)
     return None
 

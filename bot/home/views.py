@@ -6,6 +6,7 @@ from bot.access import Viewer
 from bot.blocks import Block, button, context, divider, header, section
 from bot.calendar import views as calendar
 from bot.directory import views as directory
+from bot.errors import ForMembers
 from bot.help import unknown_word
 from bot.home.service import About, Group, Home
 from bot.i18n import Markup, Words, channel_link, mention
@@ -20,6 +21,8 @@ def home(data: Home) -> Block:
     """The Home tab as Slack takes it."""
     viewer = data.viewer
     _ = viewer.words
+    if viewer.member.is_external:
+        return {"type": "home", "blocks": [section(ForMembers().say(_))]}
     blocks = [
         header(_("Hello {name}", name=viewer.member.name) if viewer.member.name else _("Hello")),
         section(

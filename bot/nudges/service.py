@@ -38,8 +38,10 @@ class NudgeService:
             if channel is None or channel.kind != "group" or channel.is_archived or not channel.bot_is_member:
                 return True
             since = channel.last_post_at or channel.first_seen_at or tx.now
+            here = await channels.member_ids(tx, channel_id)
+            moderators = [m for m in await channels.moderators_of(tx, channel_id) if m.id in here]
             # A group without moderators concerns the Secretariat.
-            told = await channels.moderators_of(tx, channel_id) or await people.secretariat(tx)
+            told = moderators or await people.secretariat(tx)
             for member in told:
                 due_at = rules.nudge_due(tx.now, zone(member.timezone))
                 await nudges.plan(tx, channel_id, since, member.id, due_at)

@@ -13,11 +13,11 @@ from storage.database import Transaction
 
 def posted_at(message: Mapping[str, Any]) -> datetime | None:
     """When a person said this. None if it is not a person's post."""
-    if not rules.is_persons_post(message.get("subtype"), message.get("bot_id"), message.get("user")):
-        return None
     try:
+        if not rules.is_persons_post(message.get("subtype"), message.get("bot_id"), message.get("user")):
+            return None
         return datetime.fromtimestamp(float(message["ts"]), UTC)
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
 
 

@@ -49,6 +49,17 @@ async def _tell_moderators(tx: Transaction, channel_id: str, member_id: str) -> 
     return moment
 
 
+async def are_known(tx: Transaction, member_id: str) -> None:
+    """Slack has told who somebody is: only now can the moderators hear of them, where they have just come."""
+    await people.lock(tx, member_id)
+    for channel_id in await arrivals.unwelcomed(tx, member_id):
+        row = await channels.membership(tx, channel_id, member_id)
+        joined_at = await _tell_moderators(tx, channel_id, member_id)
+        await channels.save_membership(
+            tx, channel_id, member_id, changed_at=row.changed_at, joined_at=joined_at
+        )
+
+
 async def are_here(tx: Transaction, channel_id: str, member_ids: frozenset[str], at: datetime) -> None:
     """People are there when Liaison first looks: known, not welcomed."""
     for member_id in sorted(member_ids - (await people.by_ids(tx, member_ids)).keys()):

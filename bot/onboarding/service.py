@@ -18,20 +18,20 @@ class OnboardingService:
         self._db = db
         self._done: set[tuple[str, str]] = set()  # what need not be written again by this process
 
-    async def joined(self, event_id: str, channel_id: str, member_id: str, at: datetime) -> None:
-        """Slack says that somebody came into a channel at `at`."""
+    async def joined(self, event_id: str, channel_id: str, member_id: str, at: datetime | None) -> None:
+        """Slack says that somebody came into a channel at `at`; now, if it doesn't say when."""
         async with self._db.write() as tx:
             if await tx.seen.first_time(f"event:{event_id}"):
                 if (channel := await channels.get(tx, channel_id)) is None:
                     await channels.save(tx, channel_id)
                     channel = channels.Channel(channel_id)
-                await arrivals.arrive(tx, channel, member_id, at)
+                await arrivals.arrive(tx, channel, member_id, at or tx.now)
 
-    async def left(self, event_id: str, channel_id: str, member_id: str, at: datetime) -> None:
-        """Slack says that somebody left a channel at `at`."""
+    async def left(self, event_id: str, channel_id: str, member_id: str, at: datetime | None) -> None:
+        """Slack says that somebody left a channel at `at`; now, if it doesn't say when."""
         async with self._db.write() as tx:
             if await tx.seen.first_time(f"event:{event_id}"):
-                await arrivals.leave(tx, channel_id, member_id, at)
+                await arrivals.leave(tx, channel_id, member_id, at or tx.now)
 
     async def did_step(self, member_id: str, step: str) -> None:
         """A member has done one of the first small steps. Cheap when it is done again."""
@@ -91,32 +91,44 @@ class OnboardingService:
         here = await channels.membership(tx, channel_id, viewer.id)
         if channel is None or channel.is_archived or here is None or here.left_at is not None:
             return None
-        moderators = [m.id for m in await channels.moderators_of(tx, channel_id) if m.id != viewer.id]
+        others = await channels.member_ids(tx, channel_id) - {viewer.id}
+        moderators = [m.id for m in await channels.moderators_of(tx, channel_id) if m.id in others]
         coming = await upcoming(tx, viewer, channel_id)
         return views.Group(channel_id, channel.title or channel.name, channel.purpose, moderators, coming)
 
     async def tell_next_moderator(self) -> bool:
-        """Tells the next moderator who is due of all who came since they were last told."""
+        """Tells the next moderator who is due of all who came since they were last told: one message for all their channels."""
         async with self._db.write() as tx:
-            due = await queue.next_newcomers(tx)
-            if due is None:
+            moderator_id = await queue.next_moderator(tx)
+            if moderator_id is None:
                 return False
-            moderator = await access.viewer(tx, due.member_id)
+            moderator = await access.viewer(tx, moderator_id)
             later = next_in_person_hours(tx.now, moderator.zone, weekdays=False)
             if later > tx.now:
                 # It was due in their hours, but nobody was there to tell them.
-                await queue.postpone_newcomers(tx, due, later)
+                await queue.postpone_newcomers(tx, moderator_id, later)
                 return True
-            if not await queue.claim_newcomers(tx, due):
-                return True
-            newcomers = await queue.newcomers(tx, due)
-            channel = await channels.get(tx, due.channel_id)
-            if newcomers and channel is not None and not channel.is_archived:
-                spoken = words(moderator.workspace.language)
-                text, blocks = views.newcomers(moderator.words, spoken, due.channel_id, newcomers)
-                key = f"newcomers:{due.channel_id}:{due.member_id}:{due.due_at.isoformat()}"
-                await tx.outbox.direct(key, due.member_id, text, blocks)
+            # What is due in a few minutes is said with it.
+            taken = await queue.claim_newcomers(tx, moderator_id, tx.now + rules.GATHER)
+            found = [word for due in taken if (word := await self._newcomers(tx, moderator, due)) is not None]
+            for start in range(0, len(found), views.IN_ONE_MESSAGE):
+                some = found[start : start + views.IN_ONE_MESSAGE]
+                message = views.newcomers(moderator.words, words(moderator.workspace.language), some)
+                key = f"newcomers:{moderator_id}:{taken[0].due_at.isoformat()}:{some[0].channel_id}"
+                await tx.outbox.direct(key, moderator_id, *message)
             return True
+
+    @staticmethod
+    async def _newcomers(
+        tx: Transaction, moderator: access.Viewer, due: queue.NewcomersDue
+    ) -> views.Newcomers | None:
+        """Who came into one channel. None if there is nobody to tell of, or no right to know: the moderator has left it, say."""
+        channel = await channels.get(tx, due.channel_id)
+        member_ids = await queue.newcomers(tx, due)
+        may_know = moderator.member.is_person and moderator.may_moderate(due.channel_id)
+        if not member_ids or not may_know or channel is None or channel.is_archived:
+            return None
+        return views.Newcomers(due.channel_id, member_ids)
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:

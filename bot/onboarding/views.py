@@ -13,6 +13,8 @@ OPEN_CALENDAR = "calendar.open"
 
 # More names than this are counted, not listed.
 NAMED = 12
+# Channels in one word about newcomers; each takes two of a message's 50 blocks.
+IN_ONE_MESSAGE = 20
 
 Message = tuple[str, list[Block]]
 
@@ -26,6 +28,14 @@ class Group:
     purpose: str
     moderators: Sequence[str]
     coming: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Who (at least one) came into a channel."""
+
+    channel_id: str
+    member_ids: Sequence[str]
 
 
 def welcome(
@@ -138,34 +148,59 @@ def _about(_: Words, group: Group) -> list[Block]:
     return blocks
 
 
-def newcomers(_: Words, channel_words: Words, channel_id: str, member_ids: Sequence[str]) -> Message:
-    """Tells a moderator who came into their channel, with something ready to say there, in the language of channels."""
-    named = [mention(member_id) for member_id in member_ids[:NAMED]]
-    more = len(member_ids) - len(named)
-    people = _listing(_, named, more)
-    channel = channel_link(channel_id)
-    n = len(member_ids)
-    text = _.many("{n} person has joined {channel}.", "{n} people have joined {channel}.", n, channel=channel)
-    who = _.many(
+def newcomers(_: Words, channel_words: Words, channels: Sequence[Newcomers]) -> Message:
+    """Tells a moderator who came into which of their channels (at least one), with something ready to say there.
+
+    What could be said is in the language of channels.
+    """
+    text = Markup(" ".join(_joined(_, each) for each in channels))
+    total = sum(len(each.member_ids) for each in channels)
+    advice = _.many(
+        "A hello in the channel within the first day makes a newcomer come back. You could write:",
+        "A hello in the channel within the first day makes newcomers come back. You could write:",
+        total,
+    )
+    blocks = [] if len(channels) == 1 else [b.section(advice)]
+    for each in channels:
+        named, more = _named(each)
+        blocks.append(b.section(_who(_, each)))
+        if len(channels) == 1:
+            blocks.append(b.section(advice))
+        blocks.append(b.section(Markup("> " + _hello(channel_words, named, more))))
+    blocks.append(
+        b.context(
+            _("Copy it into {channel} and make it yours.", channel=channel_link(channels[0].channel_id))
+            if len(channels) == 1
+            else _("Copy each into its channel and make it yours.")
+        )
+    )
+    return text, blocks
+
+
+def _joined(_: Words, newcomers: Newcomers) -> Markup:
+    return _.many(
+        "{n} person has joined {channel}.",
+        "{n} people have joined {channel}.",
+        len(newcomers.member_ids),
+        channel=channel_link(newcomers.channel_id),
+    )
+
+
+def _who(_: Words, newcomers: Newcomers) -> Markup:
+    named, more = _named(newcomers)
+    return _.many(
         "*{n} person has joined {channel}:* {people}",
         "*{n} people have joined {channel}:* {people}",
-        n,
-        channel=channel,
-        people=people,
+        len(newcomers.member_ids),
+        channel=channel_link(newcomers.channel_id),
+        people=_listing(_, named, more),
     )
-    hello = _hello(channel_words, named, more)
-    return text, [
-        b.section(who),
-        b.section(
-            _.many(
-                "A hello in the channel within the first day makes a newcomer come back. You could write:",
-                "A hello in the channel within the first day makes newcomers come back. You could write:",
-                n,
-            )
-        ),
-        b.section(Markup("> " + hello)),
-        b.context(_("Copy it into {channel} and make it yours.", channel=channel)),
-    ]
+
+
+def _named(newcomers: Newcomers) -> tuple[list[Markup], int]:
+    """Those who are named, and how many more there are."""
+    named = [mention(member_id) for member_id in newcomers.member_ids[:NAMED]]
+    return named, len(newcomers.member_ids) - len(named)
 
 
 def _hello(_: Words, named: Sequence[Markup], more: int) -> Markup:

@@ -21,7 +21,7 @@ from bot.nudges import silence
 from bot.onboarding import arrivals
 from bot.onboarding.rules import catch_up_due
 from bot.roster.people import clean, differs, kept
-from bot.slack import pages, read, refused
+from bot.slack import is_inside, pages, read, refused
 from storage import channels, people
 from storage import workspace as workspaces
 from storage.database import Database, Transaction
@@ -88,6 +88,8 @@ class ComparisonService:
                 await people.save_many(tx, rows, started)
                 for user in some:
                     before = known.get(user["id"])
+                    if before is not None and before.synced_at is None:
+                        await arrivals.are_known(tx, user["id"])
                     if before is not None and before.name != kept(user)["name"]:
                         await refresh_search(tx, user["id"])
 
@@ -117,8 +119,7 @@ class ComparisonService:
             values: dict[str, Any] = {
                 "name": clean(str(channel.get("name") or "")),
                 "is_archived": bool(channel.get("is_archived")),
-                # A private channel is listed only to those who are in it.
-                "bot_is_member": bool(channel.get("is_member", channel.get("is_private"))),
+                "bot_is_member": is_inside(channel),
             }
             if values["bot_is_member"] and not values["is_archived"]:
                 values["sync_due_at"] = tx.now

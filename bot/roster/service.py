@@ -73,6 +73,8 @@ class RosterService:
         # The locale comes only when it is asked for; without it the person is looked up once more.
         synced = {"synced_at": tx.now} if "locale" in values or (before and before.synced_at) else {}
         await people.save(tx, user["id"], **values, **synced)
+        if synced and (before is None or before.synced_at is None):
+            await arrivals.are_known(tx, user["id"])
         if before is not None and before.name != values["name"]:
             await refresh_search(tx, user["id"])
 

@@ -136,6 +136,8 @@ def read(text: str) -> WorkspaceFile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileError([syntax(error)]) from None
+    except RecursionError:
+        raise FileError(["the brackets in it are nested too deeply"]) from None
     lines = locate(text)
     try:
         file = WorkspaceFile.model_validate(values)

@@ -12,7 +12,7 @@ from bot.roster.people import kept
 from bot.setup.file import WorkspaceFile
 from bot.setup.lines import Path
 from bot.setup.problems import Problem, probably
-from bot.slack import pages, read, refused
+from bot.slack import is_inside, pages, read, refused
 from storage.channels import Channel
 
 INVITE = "write /invite @Liaison in the channel, then run setup again"
@@ -79,7 +79,7 @@ def _channel(channel: Mapping[str, Any]) -> Channel:
         id=str(channel["id"]),
         name=str(channel.get("name") or ""),
         is_archived=bool(channel.get("is_archived")),
-        bot_is_member=bool(channel.get("is_member")),
+        bot_is_member=is_inside(channel),
     )
 
 

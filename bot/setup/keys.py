@@ -23,13 +23,13 @@ def _storable(text: str) -> str:
 def _channel(text: str) -> str:
     name = text.removeprefix("#")
     # https://docs.slack.dev/reference/methods/conversations.create#naming: no capitals but in an id, no spaces or full stops.
-    if not re.fullmatch(r"[CG][A-Z0-9]{5,}|[^\sA-Z.,#@<>&]{1,80}", name):
+    if not re.fullmatch(r"[CG][A-Z0-9]+|[^\sA-Z.,#@<>&]{1,80}", name):
         raise ValueError(f'"{text}" is neither a channel\'s name nor its id (C…)')
     return name
 
 
 def _person(text: str) -> str:
-    if re.fullmatch(r"[UW][A-Z0-9]{3,}", text):
+    if re.fullmatch(r"[UW][A-Z0-9]+", text):
         return text
     if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text):
         return text.lower()

@@ -66,4 +66,6 @@ def _refused(error: SlackApiError) -> str:
     data: Any = getattr(error.response, "data", None)
     needed = data.get("needed") if isinstance(data, dict) else None
     scope = f": the token needs the scope {needed}" if needed else ""
+    if not answer.error and answer.status == 200:
+        return "Slack's answer can't be read. Is SLACK_API_URL right?"
     return f"Slack answers {answer.error or answer.status}{scope}. `python -m bot doctor` tells more."

@@ -1,12 +1,12 @@
 """One call of a Web API method: its arguments, and the errors that it may end in."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.core import Core
+from sandbox.decoding import decoded
 from sandbox.model import Channel, Json, Member, Message
 
 TIMESTAMP = re.compile(r"\d{1,16}\.\d{6}", re.ASCII)
@@ -93,8 +93,8 @@ class ApiCall:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
+            return decoded(value)
+        except ValueError:
             raise ApiError(error) from None
 
     def need(self, *scopes: str) -> None:

@@ -78,7 +78,7 @@ def post_message(call: ApiCall) -> Json:
 
 
 def own_message(call: ApiCall, refusal: str) -> Message:
-    """The bot's own message of the arguments."""
+    """The bot's own message of the arguments, in a channel that isn't archived."""
     channel = call.channel(inside=False)
     message = channel.by_ts.get(call.present("ts"))
     if message is None or message.subtype == "tombstone":
@@ -86,12 +86,13 @@ def own_message(call: ApiCall, refusal: str) -> Message:
     if message.bot_id != call.core.state.app.bot_id:
         raise ApiError(refusal)
     if channel.archived:
-        raise ApiError("is_archived")
+        raise ApiError("is_inactive" if refusal == "cant_update_message" else refusal)
     return message
 
 
 def update(call: ApiCall) -> Json:
-    """Change the bot's own message. Text alone keeps the blocks; an empty list takes them away.
+    """Change the bot's own message. What isn't given stays, so text alone keeps the blocks; an empty list takes blocks
+    or attachments away, an empty object the metadata.
 
     https://docs.slack.dev/reference/methods/chat.update"""
     actions = call.core.actions
@@ -102,14 +103,16 @@ def update(call: ApiCall) -> Json:
         raise ApiError("no_text")
     if text is not None and len(text) > LONGEST_UPDATE:
         raise ApiError("msg_too_long")
+    metadata, other = metadata_of(call), call.json("metadata", "invalid_metadata_format") is not None
+    new_text = (text or "") if text is not None or blocks else message.text
+    new_blocks = message.blocks if blocks is None else blocks or None
+    new_attachments = message.attachments if attachments is None else attachments or None
+    if not (new_text or new_blocks or new_attachments or message.files):
+        raise ApiError("no_text")
     before = actions.shown(message)
-    if text is not None or blocks:
-        message.text = text or ""
-    if blocks is not None:
-        message.blocks = blocks or None
-    if attachments is not None:
-        message.attachments = attachments
-    message.metadata = metadata_of(call) or message.metadata
+    message.text, message.blocks, message.attachments = new_text, new_blocks, new_attachments
+    if other:
+        message.metadata = metadata
     actions.changed(message, before, call.core.state.app.bot_user_id)
     shown = actions.shown(message, metadata=True)
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": shown}

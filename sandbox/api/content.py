@@ -33,7 +33,7 @@ def content_of(call: ApiCall) -> Content:
         raise ApiError("msg_too_long")
     if any(call.text(name) for name in ("username", "icon_url", "icon_emoji")):
         call.need("chat:write.customize")
-    return Content(text, blocks or None, attachments)
+    return Content(text, blocks or None, attachments or None)
 
 
 def blocks_of(call: ApiCall) -> list[Json] | None:
@@ -57,7 +57,7 @@ def _invalid(error: str, messages: list[str]) -> ApiError:
 
 
 def attachments_of(call: ApiCall) -> list[Json] | None:
-    """The `attachments` argument, numbered and with a fallback as Slack gives them back."""
+    """The `attachments` argument, numbered and with a fallback as Slack gives them back; None when it isn't given."""
     attachments: Any = call.json("attachments", "invalid_attachments")
     if attachments is None:
         return None
@@ -71,7 +71,7 @@ def attachments_of(call: ApiCall) -> list[Json] | None:
     return [
         {"id": number, "fallback": each.get("text") or "[no preview available]"} | each
         for number, each in numbered
-    ] or None
+    ]
 
 
 def metadata_of(call: ApiCall) -> Json | None:

@@ -84,7 +84,10 @@ def conversations_kick(call: ApiCall) -> Json:
     """Remove somebody from a channel."""
     bot = call.core.state.app.bot_user_id
     channel = call.named_channel()
-    user = call.member(call.text("user") or "").id
+    wanted = call.text("user")
+    if wanted is None:
+        raise ApiError("no_user")
+    user = call.member(wanted).id
     if user == bot:
         raise ApiError("cant_kick_self")
     if channel.general:

@@ -59,6 +59,9 @@ def reactions_remove(call: ApiCall) -> Json:
 def reactions_get(call: ApiCall) -> Json:
     """A message with its reactions."""
     channel, message = place(call)
+    # "In channels and conversations that your app has been added to": https://docs.slack.dev/reference/scopes/reactions.read
+    if call.core.state.app.bot_user_id not in channel.members:
+        raise ApiError("not_in_channel")
     link = permalink(call.core.state.team_domain, message)
     shown = call.core.actions.shown(message) | {"permalink": link}
     return {"type": "message", "channel": channel.id, "message": shown}

@@ -3,7 +3,6 @@
 https://docs.slack.dev/apis/web-api/#basics
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.types import Receive, Scope
 
 from sandbox.api.call import ApiError
+from sandbox.decoding import decoded
 from sandbox.model import Json
 from sandbox.multipart import MultipartError, parts
 
@@ -20,7 +20,8 @@ POST_TYPES = FORMS | {"application/json", "text/plain"}
 CHARSETS = {"utf-8", "utf8", "iso-8859-1"}
 ARGUMENT = re.compile(r"\w{1,64}", re.ASCII)
 ARRAY = re.compile(r"\w+\[\w*\]", re.ASCII)
-SURROGATE = re.compile("[\ud800-\udfff]")
+# Slack takes no token from the query: https://docs.slack.dev/changelog/2020-11-no-more-tokens-in-querystrings-for-newly-created-apps
+IN_QUERY = "a token in the query"
 
 
 @dataclass(slots=True)
@@ -35,9 +36,12 @@ class Asked:
 async def read(scope: Scope, receive: Receive) -> Asked:
     """Read a request. Raises ApiError with the names that Slack has for what can't be read.
 
-    A token is taken from the header, else from a form or the query; never from or beside a JSON body."""
+    A token is taken from the header, else from a form; never from or beside a JSON body, and one in the query is as
+    good as a wrong one."""
     headers = dict(scope["headers"])
     asked = Asked(pairs(scope["query_string"]))
+    if "token" in asked.args:
+        asked.args["token"] = IN_QUERY
     kind, charset = content_type(headers.get(b"content-type", b"").decode("latin-1"))
     if kind == "multipart/form-data":
         asked.args |= multipart(await whole_body(receive), headers[b"content-type"].decode("latin-1"))
@@ -95,19 +99,12 @@ def multipart(body: bytes, header: str) -> Json:
 def from_json(body: bytes) -> Json:
     """The arguments in a JSON body: nulls count as not given, what can't be written in UTF-8 is replaced."""
     try:
-        parsed: Any = json.loads(body, parse_constant=not_json)
-    except (ValueError, RecursionError):
+        parsed: Any = decoded(body)
+    except ValueError:
         raise ApiError("invalid_json") from None
     if not isinstance(parsed, dict):
         raise ApiError("json_not_object")
-    if b"\\ud" in body.lower():
-        parsed = json.loads(SURROGATE.sub("\ufffd", json.dumps(parsed, ensure_ascii=False)))
     return {key: value for key, value in parsed.items() if value is not None}
-
-
-def not_json(constant: str) -> None:
-    """Refuse NaN and Infinity, which Python takes for JSON."""
-    raise ValueError(constant)
 
 
 def check_names(args: Json) -> None:

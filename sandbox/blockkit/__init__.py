@@ -16,11 +16,12 @@ data_visualization, plan, task_card).
 
 from sandbox.blockkit.identifiers import check_identifiers
 from sandbox.blockkit.schema import report
+from sandbox.blockkit.suggestions import check_suggestions
 from sandbox.blockkit.surfaces import IN_MESSAGE, check_whole_message
 from sandbox.blockkit.table import length_of
 from sandbox.blockkit.views import VIEW
 
-__all__ = ["check_attachments", "check_message", "check_view", "length_of"]
+__all__ = ["check_attachments", "check_message", "check_suggestions", "check_view", "length_of"]
 
 
 def check_message(blocks: object, *, text: object = None) -> list[str]:

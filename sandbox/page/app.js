@@ -94,9 +94,9 @@ class App extends Emitter {
     await this.#follow();
   }
 
-  /** Goes to the direct messages with somebody. */
-  async write(user) {
-    const answer = await this.act("open_dm", { user });
+  /** Goes to the direct messages with somebody, or to the group message with several. */
+  async write(...users) {
+    const answer = await this.act("open_dm", { users });
     if (!answer.ok) return;
     this.store.setChannel(answer.channel);
     await this.go(answer.channel.id);

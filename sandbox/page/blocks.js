@@ -7,13 +7,15 @@ import { el, uid } from "./dom.js";
 import { textInput } from "./fields.js";
 import { fileInput } from "./fileinput.js";
 import { addressOfFile } from "./files.js";
+import { markdown } from "./markdown.js";
 import { textNodes } from "./mrkdwn.js";
 import { richTextInput } from "./richinput.js";
 import { richText } from "./richtext.js";
 import { select } from "./selects.js";
+import { table } from "./table.js";
 import { word } from "./words.js";
 
-const BLOCKS = { section, header, divider, context, actions, input, image, rich_text: richTextBlock };
+const BLOCKS = { section, header, divider, context, actions, input, image, rich_text: richTextBlock, markdown, table };
 
 const ELEMENTS = {
   button,

@@ -52,13 +52,36 @@ const byName = (a, b) => compare(a.real_name || a.name, b.real_name || b.name);
 const others = (app) => [...app.store.people.values()]
   .filter((person) => !person.deleted && !person.is_bot && person.id !== app.store.me.id).sort(byName);
 
+/** To one person by a click on the name; several are gathered first, for a group message. */
 export function newMessage(app) {
-  const write = (person) => {
+  const chosen = new Map();
+  const write = (...ids) => {
     dialog.close();
-    app.write(person.id);
+    app.write(...ids);
   };
-  const row = (person) => el("li", {}, el("button", { type: "button", class: "line", onclick: () => write(person) }, personLine(person, app.store)));
-  const dialog = openDialog({ title: "New message", body: peoplePicker(app, others(app), row) });
+  const names = el("span", { class: "hint chosen-names", role: "status" });
+  const begin = el("button", { type: "button", class: "button primary", onclick: () => write(...chosen.keys()) }, "Write");
+  const tell = () => {
+    fill(names, [...chosen.values()].join(", ") || "Add people for a group message.");
+    begin.disabled = !chosen.size;
+  };
+  const toggle = ({ id, real_name: real, name }, button) => {
+    if (!chosen.delete(id)) chosen.set(id, real || name);
+    drawToggle(button, chosen.has(id));
+    tell();
+  };
+  const row = (person) => {
+    const add = el("button", { type: "button", class: "button small", "aria-label": `Add ${person.real_name || person.name}`, onclick: () => toggle(person, add) });
+    drawToggle(add, chosen.has(person.id));
+    return el("li", { class: "line-row" }, el("button", { type: "button", class: "line", onclick: () => write(person.id) }, personLine(person, app.store)), add);
+  };
+  tell();
+  const dialog = openDialog({ title: "New message", body: peoplePicker(app, others(app), row), foot: [names, begin] });
+}
+
+function drawToggle(button, on) {
+  button.setAttribute("aria-pressed", String(on));
+  fill(button, on ? [icon("check"), "Added"] : "Add");
 }
 
 /** Who is in a channel; from here one invites, and leaves. */

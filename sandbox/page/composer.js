@@ -46,8 +46,10 @@ export class Composer {
       event.preventDefault();
       this.#send();
     };
-    this.node = el("form", { class: "composer", onsubmit: submit }, this.tray.node, shortcutMenu(app, channel), this.#attachButton(), this.field, smile, send, this.list);
-    requestAnimationFrame(() => this.#grow());
+    this.also = thread && el("input", { type: "checkbox" });
+    const also = thread && el("label", { class: "also-send" }, this.also, `Also send to ${name}`);
+    this.node = el("form", { class: "composer", onsubmit: submit }, this.tray.node, shortcutMenu(app, channel), this.#attachButton(), this.field, smile, send, also, this.list);
+    new ResizeObserver(() => this.#fit()).observe(this.node);
   }
 
   /** Puts a text into the field, as if it had been typed. */
@@ -98,6 +100,13 @@ export class Composer {
     if (!this.list.matches(":popover-open")) this.list.showPopover();
     place(this.list, this.node, { width: "anchor" });
     this.#activate(0);
+  }
+
+  /** Narrower, the text takes more lines. */
+  #fit() {
+    if (this.width === this.node.clientWidth) return;
+    this.width = this.node.clientWidth;
+    this.#grow();
   }
 
   #grow() {
@@ -176,7 +185,9 @@ export class Composer {
   #post(typed, files) {
     const { channel, thread } = this.target;
     if (!typed.startsWith("/")) {
-      return this.app.api.act("say", { channel, text: toSent(typed, this.app.store), thread_ts: thread ?? undefined, files });
+      const broadcast = this.also?.checked;
+      if (broadcast) this.also.checked = false; // asked for anew each time, as in Slack
+      return this.app.api.act("say", { channel, text: toSent(typed, this.app.store), thread_ts: thread ?? undefined, broadcast, files });
     }
     const [command] = typed.split(/\s/, 1);
     if (files.length) return { ok: false, message: `${command} takes no files. Send them by themselves.` };

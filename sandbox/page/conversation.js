@@ -7,7 +7,7 @@ import { Home } from "./home.js";
 import { icon } from "./icons.js";
 import { MessageList } from "./messagelist.js";
 import { editLast } from "./messagetools.js";
-import { avatar, facts, presence } from "./people.js";
+import { avatar, facts, groupAvatar, presence } from "./people.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 export class Conversation {
@@ -34,7 +34,7 @@ export class Conversation {
       return;
     }
     const { store } = this.app;
-    const name = displayName(channel, store);
+    const name = store.titleOf(channel);
     const list = new MessageList(this.app, store.log(channel.id), {
       label: `Messages in ${name}`, intro: this.#intro(name), onread: () => this.#read(), onunread: (message) => this.#markUnread(message),
     });
@@ -148,11 +148,10 @@ function unreadElsewhere(channel, store) {
   return [...store.channels.values()].reduce((sum, other) => sum + (other.id === channel.id ? 0 : other.unread ?? 0), 0);
 }
 
-const displayName = (channel, store) => (/^(channel|private)$/.test(channel.kind) ? "#" : "") + store.channelName(channel);
-
 function sign(channel, store) {
   if (channel.kind === "channel") return icon("hash");
   if (channel.kind === "private") return icon("lock");
   if (channel.kind === "app") return avatar(null, "small");
+  if (channel.kind === "mpim") return groupAvatar(channel.members.length - 1, "small");
   return avatar(store.person((channel.members ?? []).find((id) => id !== store.me.id) ?? store.me.id), "small");
 }

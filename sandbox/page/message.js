@@ -1,5 +1,6 @@
 // One message: who, when, what, and what hangs on it.
 
+import { attachment } from "./attachments.js";
 import { renderBlocks } from "./blocks.js";
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
@@ -9,6 +10,9 @@ import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { dateAndTime, dayLabel, milliseconds, timeOfDay } from "./times.js";
 import { isReply } from "./updates.js";
+
+/** How much of a thread's first message is quoted over a reply of it. */
+const QUOTED = 80;
 
 const SYSTEM = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive|convert_to_private)$/;
 
@@ -55,7 +59,7 @@ export function messageNode(message, app, { channel, inThread = false }) {
         authorName(author, app),
         (!author.person || author.person.is_bot) && el("span", { class: "badge" }, "APP"),
         el("time", { class: "hint", datetime: new Date(at).toISOString(), title: full }, time)),
-      el("div", { class: "message-content" }, content(message, app, channel)),
+      el("div", { class: "message-content" }, content(message, app, channel, inThread)),
       filesNode(message, app),
       message.ephemeral && dismiss(message, app, channel),
       reactions(message, app, channel),
@@ -68,28 +72,25 @@ function authorName({ id, name }, app) {
   return el("button", { type: "button", class: "author", tabindex: "-1", dataset: { userId: id } }, name);
 }
 
-function content(message, app, channel) {
+function content(message, app, channel, inThread) {
   const edited = message.edited && el("span", { class: "hint edited", title: dateAndTime(milliseconds(message.edited.ts ?? message.ts), app.store.me.tz) }, " (edited)");
   if (isSystem(message)) return el("p", { class: "text hint" }, mrkdwn(message.text.replace(/^<@\w+>\s*/, ""), app.store));
   if (message.subtype === "tombstone") return el("p", { class: "hint" }, "This message was deleted.");
-  const broadcast = isReply(message) && message.subtype === "thread_broadcast";
   return [
-    broadcast && el("p", { class: "hint" }, "replied to a thread"),
+    isReply(message) && message.subtype === "thread_broadcast" && ofThread(message, app, channel, inThread),
     message.blocks?.length
       ? [renderBlocks(message.blocks, app.surface("message", { channel, ts: message.ts })), edited]
       : el("div", { class: "text" }, mrkdwn(message.text ?? "", app.store), edited),
-    (message.attachments ?? []).map((item, index) => attachment(item, app, channel, message, index > 0 || message.blocks?.length > 0)),
+    (message.attachments ?? []).map((item, index) => attachment(item, app, { channel, ts: message.ts }, index > 0 || message.blocks?.length > 0)),
   ];
 }
 
-/** `more`: other blocks of the message stand before its own. */
-function attachment(item, app, channel, { ts }, more) {
-  const node = el("div", { class: "attachment" },
-    item.blocks
-      ? renderBlocks(item.blocks, app.surface("message", { channel, ts }), {}, more)
-      : el("div", { class: "text" }, mrkdwn(item.text ?? item.fallback ?? "", app.store)));
-  if (/^#?[0-9a-f]{6}$/i.test(item.color ?? "")) node.style.setProperty("--color", `#${item.color.replace("#", "")}`);
-  return node;
+/** A reply that was sent to the channel too: there it leads to its thread. */
+function ofThread({ root, thread_ts: thread }, app, channel, inThread) {
+  if (inThread) return el("p", { class: "hint" }, "Also sent to the channel");
+  const text = el("span", {}, mrkdwn(root?.text ?? "", app.store)).textContent.replace(/\s+/g, " ").trim();
+  const quoted = text.length > QUOTED ? `${text.slice(0, QUOTED).replace(/\s\S*$/, "")}…` : text;
+  return el("p", { class: "hint" }, quoted ? "replied to a thread: " : "replied to ", el("a", { href: `#${channel}/t${thread}` }, quoted || "a thread"));
 }
 
 function dismiss(message, app, channel) {

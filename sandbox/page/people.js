@@ -41,6 +41,9 @@ export function avatar(person, size = "") {
   return node;
 }
 
+/** What stands for a group message: how many are in it, as in Slack. */
+export const groupAvatar = (count, size = "") => el("span", { class: `avatar avatar-group ${size}`, "aria-hidden": true, dataset: { initials: String(count) } });
+
 const ROLES = { secretariat: "Secretariat", moderator: "Moderator", partner: "Partner", guest: "Guest" };
 
 export const roleKey = (person) => (person.role ?? "").toLowerCase();

@@ -3,7 +3,7 @@
 import { addChannels, newMessage } from "./channels.js";
 import { el, fill, keepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, compare, facts, presence } from "./people.js";
+import { avatar, compare, facts, groupAvatar, presence } from "./people.js";
 
 export class Sidebar {
   constructor(app, node) {
@@ -91,6 +91,7 @@ export class Sidebar {
     if (channel.kind === "channel") return icon("hash");
     if (channel.kind === "private") return icon("lock");
     if (channel.kind === "app") return avatar(null, "tiny");
+    if (channel.kind === "mpim") return groupAvatar(channel.members.length - 1, "tiny");
     return avatar(this.#other(channel), "tiny");
   }
 

@@ -103,6 +103,11 @@ export class Store extends Emitter {
     return names.join(", ") || (channel.members?.length ? `${this.displayName(this.me.id)} (you)` : channel.name);
   }
 
+  /** The same with the sign of a channel before it. */
+  titleOf(channel) {
+    return (/^(channel|private)$/.test(channel.kind) ? "#" : "") + this.channelName(channel);
+  }
+
   displayName(id) {
     const person = this.person(id);
     if (!person) return id === this.app.bot_user_id ? this.app.name : "unknown";

@@ -24,7 +24,7 @@ export class ThreadPane {
       return;
     }
     const { store } = this.app;
-    const name = store.channelName(channel);
+    const name = store.titleOf(channel);
     const list = new MessageList(this.app, store.log(channel.id, ts), { label: "Thread", intro: null });
     this.list = list;
     this.composer = new Composer(this.app, { channel: channel.id, thread: ts, name, editLast: () => editLast(list) });

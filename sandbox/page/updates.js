@@ -109,6 +109,7 @@ function noteUnread(store, id, message) {
     store.emit("unknown"); // somebody has just begun to write to me
     return;
   }
+  if ((channel.last_ts ?? "") >= message.ts) return; // the channel came with this message counted
   const counts = message.user !== store.me.id && (!message.subtype || WRITTEN.test(message.subtype));
   const mention = /^(dm|mpim|app)$/.test(channel.kind) || EVERYBODY.test(message.text ?? "")
     || (message.text ?? "").includes(`<@${store.me.id}>`);

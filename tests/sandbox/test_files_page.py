@@ -28,7 +28,9 @@ async def test_a_picture_and_a_paper_are_attached_and_sent_together(
     message = page.get_by_role("article").filter(has_text="As promised")
     image = message.get_by_role("img", name="Plan.png")
     await expect(image).to_be_visible()
-    assert await image.evaluate("image => [image.naturalWidth, image.width]") == [500, 360]
+    assert await image.evaluate(
+        "async image => (await image.decode(), [image.naturalWidth, image.width])"
+    ) == [500, 360]
     await expect(message.get_by_role("group", name="File Haushalt Ü.xlsx")).to_contain_text(
         "Excel Spreadsheet, 4.6 kB"
     )

@@ -72,10 +72,12 @@ async def test_what_was_posted_after_the_last_save_is_posted_again_once(tmp_path
     async with kept_alliance(tmp_path) as (ws, keeper):
         await ws.idle()
         await keeper.save(ws)
+        last_save = (tmp_path / "workspace.zip").read_bytes()
         await ws.advance(timedelta(hours=3))
         lost = said(ws)
         assert lost
-        keeper.ready = False  # killed: there is no last save
+    # As after a kill: what was saved later, while time went on, is not there.
+    (tmp_path / "workspace.zip").write_bytes(last_save)
     async with kept_alliance(tmp_path) as (ws, _):
         assert said(ws) == []
         await ws.advance(timedelta(hours=3))

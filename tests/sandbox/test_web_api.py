@@ -38,7 +38,7 @@ async def test_a_method_may_be_called_by_get(ws: Workspace) -> None:
 async def test_a_token_may_be_an_argument_and_stays_out_of_the_log(ws: Workspace) -> None:
     async with (
         aiohttp.ClientSession() as session,
-        session.get(ws.url + "auth.test", params={"token": ws.bot_token}) as response,
+        session.post(ws.url + "auth.test", data={"token": ws.bot_token}) as response,
     ):
         assert (await response.json())["user_id"] == ws.bot_user_id
     assert ws.calls[-1].args == {}

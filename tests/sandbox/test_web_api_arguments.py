@@ -103,10 +103,12 @@ async def test_warnings_are_given_together(post: Poster) -> None:
     assert answer["response_metadata"] == {"warnings": ["already_in_channel", "missing_charset"]}
 
 
-async def test_a_token_may_be_in_a_form_or_query_but_not_in_or_beside_json(post: Poster) -> None:
+async def test_a_token_may_be_in_a_form_but_not_in_the_query_nor_in_or_beside_json(post: Poster) -> None:
     token = post.ws.bot_token
     assert (await post(f"token={token}".encode(), FORM, "auth.test", token=False))["ok"]
-    assert (await post(b"", None, "auth.test", query=f"?token={token}", token=False))["ok"]
+    in_query = await post(b"", None, "auth.test", query=f"?token={token}", token=False)
+    assert in_query == {"ok": False, "error": "invalid_auth"}
+    assert (await post(b"", None, "auth.test", query="?token=x"))["ok"]
     inside = json.dumps({"token": token}).encode()
     assert (await post(inside, JSON, "auth.test", token=False))["error"] == "not_authed"
     assert (await post(b"{}", JSON, "auth.test", query=f"?token={token}", token=False))[

@@ -130,3 +130,19 @@ async def test_who_is_no_moderator_any_more_is_not_nudged(story: Story) -> None:
         await channels.set_moderators(tx, story.ws.channel("migration").id, frozenset())
     await story.move(hours=10)
     assert story.direct("benoit") == []
+
+
+async def test_a_moderator_who_has_left_the_channel_is_not_nudged_and_posts_nothing_there(
+    story: Story,
+) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=2)
+    nudge = story.ws.dm("ada")[-1]
+    story.ws.leave("migration", "ada")
+    story.ws.leave("migration", "benoit")
+    await story.settle()
+    before = len(story.texts("migration"))
+    await story.ws.press("ada", nudge, "nudges.post")
+    await story.move(hours=8)
+    assert len(story.texts("migration")) == before
+    assert story.direct("benoit") == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.errors import ForMembers
+from bot.home import views
 from bot.roster.people import is_external
 from storage import directory, people
 from storage.directory import Audience
@@ -82,3 +83,10 @@ async def test_the_nightly_comparison_knows_our_own_people_from_others(story: St
         known = await people.everyone(tx)
     assert known
     assert not any(member.is_external for member in known.values())
+
+
+async def test_their_home_tells_nothing_of_what_is_ahead(story: Story) -> None:
+    member_id = await stranger(story)
+    shown = str(views.home(await story.liaison.services.home.compose(member_id)))
+    assert "only help the members of this workspace" in shown
+    assert "Global Coordinating Group" not in shown

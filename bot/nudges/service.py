@@ -24,6 +24,7 @@ class NudgeService:
         if at is None:
             return
         async with self._db.write() as tx:
+            at = min(at, tx.now)  # a moment yet to come would keep the channel from ever being silent
             channel = await channels.get(tx, channel_id)
             if channel is not None and (channel.last_post_at is None or at > channel.last_post_at):
                 await silence.note_post(tx, channel, at)

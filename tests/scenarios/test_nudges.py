@@ -146,3 +146,12 @@ async def test_a_moderator_who_has_left_the_channel_is_not_nudged_and_posts_noth
     await story.move(hours=8)
     assert len(story.texts("migration")) == before
     assert story.direct("benoit") == []
+
+
+async def test_a_message_dated_in_the_future_does_not_keep_a_channel_from_being_silent(story: Story) -> None:
+    await quiet_week(story)
+    group = story.ws.channel("migration").id
+    dated = {"user": story.ws.member("ada").id, "ts": "4102444800.000100"}
+    await story.liaison.services.nudges.posted(group, dated)
+    await story.move(days=8, hours=2)
+    assert any(group in told for told in story.direct("ada"))

@@ -29,10 +29,6 @@ const APPLY = {
     store.channels.delete(id);
     store.emit("channels");
   },
-  joinable(store, { joinable }) {
-    store.joinable = joinable;
-    store.emit("channels");
-  },
   member(store, { person }) {
     store.people.set(person.id, { ...store.people.get(person.id), ...person });
     if (person.id === store.me.id) store.me = store.people.get(person.id);

@@ -1,6 +1,7 @@
 """The engine and the transaction, the same on SQLite and Postgres. The one file that begins and commits."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
@@ -127,12 +128,18 @@ def create_engine(url: URL) -> AsyncEngine:
     """An engine for a normalised URL."""
     if url.get_backend_name() == "sqlite":
         engine = create_async_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
+        event.listen(engine.sync_engine, "do_connect", _try_sqlite)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     # A database that has gone answers nothing: give up on it before Slack gives up on us.
     limits = {"timeout": 5, "command_timeout": 15}
     return create_async_engine(url, pool_size=8, max_overflow=0, hide_parameters=True, connect_args=limits)
+
+
+def _try_sqlite(_dialect: object, _record: object, path: Sequence[str], _options: object) -> None:
+    # aiosqlite leaves a thread behind when it cannot open a file, which answers into a loop that may be closed by then.
+    sqlite3.connect(path[0]).close()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -1,16 +1,19 @@
 """The same behaviour on SQLite and Postgres."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from storage import channels, people, workspace
 from storage.database import Database, normalise
 from storage.nudges import nudges
 from storage.people import members
+from tests.conftest import MovableClock
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,23 @@ async def test_moderators_are_replaced_as_a_whole(db: Database) -> None:
         await channels.set_moderators(tx, "C1", frozenset({"U1", "U2"}))
         await channels.set_moderators(tx, "C1", frozenset({"U2", "U3"}))
         assert [m.id for m in await channels.moderators_of(tx, "C1")] == ["U2", "U3"]
+
+
+def test_a_file_that_cannot_be_opened_is_an_error_and_leaves_no_thread_to_speak_after_the_loop(
+    tmp_path: Path,
+) -> None:
+    started: list[str] = []
+
+    async def try_it() -> None:
+        away = Database(f"sqlite:///{tmp_path}/no/such/folder.db", MovableClock().now)
+        with pytest.raises(OperationalError):
+            async with away.read():
+                pass
+        await away.close()
+
+    threading.setprofile(lambda frame, _event, _arg: started.append(frame.f_code.co_name))
+    try:
+        asyncio.run(try_it())
+    finally:
+        threading.setprofile(None)
+    assert "_connection_worker_thread" not in started

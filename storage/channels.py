@@ -1,5 +1,6 @@
 """Channels, who is in them, and who moderates them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from sqlalchemy import (
     delete,
     false,
     select,
+    true,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
@@ -127,20 +130,62 @@ async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
         await tx.execute(update(channels).where(channels.c.id == channel_id).values(**values))
 
 
-_OF_MEMBER = (
-    select(memberships.c.channel_id)
-    .join(channels, channels.c.id == memberships.c.channel_id)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel to somebody: whether they are in it, and whether they are named as a moderator of it."""
+
+    id: str
+    name: str
+    kind: str
+    title: str
+    is_archived: bool
+    is_in: bool
+    is_moderator: bool
+
+
+_PLACE = (channels.c.id, channels.c.name, channels.c.kind, channels.c.title, channels.c.is_archived)
+_PLACES = union_all(
+    select(*_PLACE, true().label("is_in"))
+    .join(memberships, memberships.c.channel_id == channels.c.id)
     .where(
         memberships.c.member_id == bindparam("member_id"),
         memberships.c.left_at.is_(None),
-        channels.c.bot_is_member,
-    )
+        channels.c.bot_is_member,  # of others it isn't told when somebody leaves
+    ),
+    select(*_PLACE, false().label("is_in"))
+    .join(moderators, moderators.c.channel_id == channels.c.id)
+    .where(moderators.c.member_id == bindparam("member_id")),
 )
 
 
-async def ids_of_member(tx: Reading, member_id: str) -> frozenset[str]:
-    """The channels that a member is in, of those that Liaison is in: of others it isn't told when somebody leaves."""
-    return frozenset((await tx.execute(_OF_MEMBER, {"member_id": member_id})).scalars())
+async def places(tx: Reading, member_id: str) -> list[Place]:
+    """The channels that a member is in, of those that Liaison is in, and those that they moderate."""
+    found: dict[str, Place] = {}
+    for row in await tx.execute(_PLACES, {"member_id": member_id}):
+        before = found.get(row.id)
+        is_in = bool(row.is_in) or (before is not None and before.is_in)
+        is_moderator = not row.is_in or (before is not None and before.is_moderator)
+        found[row.id] = Place(row.id, row.name, row.kind, row.title, row.is_archived, is_in, is_moderator)
+    return list(found.values())
+
+
+_GROUPS = select(channels.c.id, channels.c.title, channels.c.name).where(
+    channels.c.kind == "group", ~channels.c.is_archived
+)
+
+
+async def groups(tx: Reading) -> dict[str, str]:
+    """What all groups are called that there are now, by id: for those who may know of all."""
+    return told_apart([(row.id, row.title, row.name) for row in await tx.execute(_GROUPS)])
+
+
+def told_apart(named: Collection[tuple[str, str, str]]) -> dict[str, str]:
+    """What groups are called, by id, of their ids, titles and channels: the title; where two have the same, the channel too."""
+    times = Counter(title for _, title, _ in named)
+    return {
+        id_: f"{title} (#{name})" if title and times[title] > 1 else title or f"#{name}"
+        for id_, title, name in named
+    }
 
 
 async def member_ids(tx: Reading, channel_id: str) -> frozenset[str]:
@@ -178,14 +223,6 @@ async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
         .order_by(members.c.id)
     )
     return [Member(*row) for row in await tx.execute(statement)]
-
-
-_MODERATED_BY = select(moderators.c.channel_id).where(moderators.c.member_id == bindparam("member_id"))
-
-
-async def moderated_by(tx: Reading, member_id: str) -> frozenset[str]:
-    """The channels that a member moderates."""
-    return frozenset((await tx.execute(_MODERATED_BY, {"member_id": member_id})).scalars())
 
 
 async def set_moderators(tx: Transaction, channel_id: str, member_ids: frozenset[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import sqlite
 from storage.outbox import OutboxWriter
 from storage.seen import Seen
 
@@ -127,7 +128,13 @@ def normalise(url: str) -> URL:
 def create_engine(url: URL) -> AsyncEngine:
     """An engine for a normalised URL."""
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
+        engine = create_async_engine(
+            url,
+            pool_size=4,
+            max_overflow=0,
+            hide_parameters=True,
+            connect_args={"async_creator_fn": sqlite.connect},
+        )
         event.listen(engine.sync_engine, "do_connect", _try_sqlite)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -143,8 +150,6 @@ def _try_sqlite(_dialect: object, _record: object, path: Sequence[str], _options
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    # The driver's own transactions begin too late (a read, then a lost write): we say BEGIN ourselves.
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")

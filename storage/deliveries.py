@@ -43,6 +43,7 @@ class Lane:
     last_ts: str | None = None
     settled: int = 0  # since it was last written back
     is_fresh: bool = False  # the conversation was opened since the lane was claimed
+    parcel: Any = None  # a file that Slack has and nobody sees yet: in memory only
     letters: deque["Letter"] = field(default_factory=deque)
 
 

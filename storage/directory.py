@@ -1,175 +1,222 @@
 """Profiles: what people chose to say about themselves, listed only once published."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import add
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
-    ColumnElement,
     ForeignKey,
+    Index,
+    Integer,
+    Select,
     Table,
     Text,
     and_,
-    case,
-    func,
-    literal,
+    bindparam,
+    delete,
     select,
-    update,
+    true,
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
+from storage import vocabulary
 from storage.channels import channels, memberships
 from storage.database import Reading, Transaction
 from storage.people import IS_PERSON, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.vocabulary import Term, terms
 
-# Compared byte by byte, on Postgres as on SQLite, so that both give the same order.
-_Folded = Text().with_variant(Text(collation="C"), "postgresql")
+
+class Reach(IntEnum):
+    """Who may see a part of a published profile. Its owner and the Secretariat always do."""
+
+    EVERYONE = 0
+    GROUPS = 1  # people with whom the owner shares a group
+    SECRETARIAT = 2
+
 
 profiles = Table(
     "profiles",
     metadata,
     Column("member_id", Text, ForeignKey(members.c.id), primary_key=True),
+    Column("number", Integer, unique=True),  # in the bitmaps of the index; given at the first publication
     Column("role", Text, nullable=False, server_default=""),
-    Column("organisation", Text, nullable=False, server_default=""),
-    Column("country", Text),  # ISO 3166-1 alpha-2
-    Column("fields", JSON, nullable=False),  # of expertise, in the person's own words
+    Column("organisation_id", Integer, ForeignKey(terms.c.id)),
+    Column("sector", Text),  # what kind of organisation (`bot.directory.sectors`)
+    Column("country", Text),  # where they are based; ISO 3166-1 alpha-2
+    Column("works_in", JSON, nullable=False),  # the countries that they work on
     Column("languages", JSON, nullable=False),  # ISO 639-1 codes
+    Column("offers", Text, nullable=False, server_default=""),
+    Column("seeks", Text, nullable=False, server_default=""),
+    Column("website", Text, nullable=False, server_default=""),
+    Column(
+        "reach", JSON, nullable=False
+    ),  # {"languages": 2}: by part; a part that is not named is for everyone
+    Column("may_introduce", Boolean, nullable=False, server_default=true()),
     Column("published_at", UtcDateTime),  # None: seen by nobody else
+    Column("drafted_at", UtcDateTime),  # imported by the Secretariat, and not confirmed yet
     Column("updated_at", UtcDateTime, nullable=False),
-    # Folded words, a space around each: name and organisation, a bar, the rest.
-    Column("search", _Folded, nullable=False, server_default=""),
+    Column("indexed", JSON, nullable=False),  # what the index has of it (`bot.directory.index`)
+    Column("index_version", Integer, nullable=False, server_default="0"),
 )
+Index("ix_profiles_organisation_id", profiles.c.organisation_id)
+Index("ix_profiles_index_version", profiles.c.index_version)
+# Who is in the viewer's groups is asked by almost every search: without looking into the rows, which are long.
+Index("ix_profiles_member_id_number", profiles.c.member_id, profiles.c.number)
+
+profile_fields = Table(
+    "profile_fields",
+    metadata,
+    Column("member_id", Text, ForeignKey(profiles.c.member_id), primary_key=True),
+    Column("term_id", Integer, ForeignKey(terms.c.id), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+Index("ix_profile_fields_term_id", profile_fields.c.term_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person in the directory, with what Slack knows of them."""
+    """A person in the directory, with what Slack knows of them: whole, as only they and the Secretariat may see it."""
 
     member_id: str
     name: str
     timezone: str
+    photo: str = ""
+    number: int | None = None
     role: str = ""
-    organisation: str = ""
+    organisation: Term | None = None
+    sector: str | None = None
     country: str | None = None
-    fields: tuple[str, ...] = ()
+    works_in: tuple[str, ...] = ()
+    fields: tuple[Term, ...] = ()
     languages: tuple[str, ...] = ()
+    offers: str = ""
+    seeks: str = ""
+    website: str = ""
+    reach: Mapping[str, int] = field(default_factory=dict)
+    may_introduce: bool = True
     published_at: datetime | None = None
+    drafted_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who looks. `shared_only`: they find only those with whom they share a channel."""
-
-    member_id: str
-    shared_only: bool
-
-
-_FIELDS = (
+_COLUMNS = (
     members.c.id,
     members.c.name,
     members.c.timezone,
+    members.c.photo,
+    profiles.c.number,
     profiles.c.role,
-    profiles.c.organisation,
+    profiles.c.sector,
     profiles.c.country,
-    profiles.c.fields,
+    profiles.c.works_in,
     profiles.c.languages,
+    profiles.c.offers,
+    profiles.c.seeks,
+    profiles.c.website,
+    profiles.c.reach,
+    profiles.c.may_introduce,
     profiles.c.published_at,
+    profiles.c.drafted_at,
 )
-_PEOPLE = profiles.join(members, members.c.id == profiles.c.member_id)
-
-
-def _profile(row: Any) -> Profile:
-    values = row._asdict()
-    values["member_id"] = values.pop("id")
-    return Profile(**values | {"fields": tuple(row.fields), "languages": tuple(row.languages)})
-
-
-def _found_by(audience: Audience) -> ColumnElement[bool]:
-    """The one filter of every list and count: published, a person, active, and within the audience's reach."""
-    listed = and_(profiles.c.published_at.is_not(None), IS_PERSON)
-    if not audience.shared_only:
-        return listed
-    mine, theirs = memberships.alias("mine"), memberships.alias("theirs")
-    shares_a_channel = (
-        select(literal(1))
-        .select_from(mine.join(theirs, theirs.c.channel_id == mine.c.channel_id))
-        .join(channels, channels.c.id == mine.c.channel_id)
-        .where(
-            mine.c.member_id == audience.member_id,
-            theirs.c.member_id == profiles.c.member_id,
-            mine.c.left_at.is_(None),
-            theirs.c.left_at.is_(None),
-            ~channels.c.is_archived,
-            channels.c.bot_is_member,  # of other channels we aren't told who leaves
-            channels.c.kind != "announcements",  # everybody's channel is nobody's in particular
-        )
-        .correlate(profiles)
-        .exists()
-    )
-    return and_(listed, shares_a_channel)
-
-
-def _has(word: str, *, whole: bool, in_front: bool) -> ColumnElement[bool]:
-    """Whether `search` has the word, or one that begins with it; before the bar, or anywhere."""
-    escaped = word.replace("/", "//").replace("%", "/%").replace("_", "/_")
-    pattern = f"% {escaped}{' ' if whole else ''}%{'|%' if in_front else ''}"
-    return profiles.c.search.like(pattern, escape="/")
-
-
-def _score(word: str) -> ColumnElement[int]:
-    return case(
-        (_has(word, whole=True, in_front=True), 3),
-        (_has(word, whole=True, in_front=False), 2),
-        (_has(word, whole=False, in_front=True), 1),
-        else_=0,
-    )
-
-
-def _matching(audience: Audience, words: Sequence[str]) -> ColumnElement[bool]:
-    return and_(_found_by(audience), *(_has(word, whole=False, in_front=False) for word in words))
-
-
-async def count(tx: Reading, audience: Audience, words: Sequence[str] = (), *, but: str | None = None) -> int:
-    """How many people the audience finds by all of these folded words, leaving out the member `but`."""
-    statement = select(func.count()).select_from(_PEOPLE).where(_matching(audience, words))
-    if but:
-        statement = statement.where(profiles.c.member_id != but)
-    return int((await tx.execute(statement)).scalar_one())
-
-
-async def find(
-    tx: Reading, audience: Audience, words: Sequence[str], *, limit: int, offset: int
-) -> list[Profile]:
-    """The people whom the audience finds by all of these folded words, best first; without words, the newest first."""
-    order: list[ColumnElement[Any]] = [profiles.c.search, profiles.c.member_id]
-    if words:
-        order.insert(0, reduce(add, map(_score, words)).desc())
-    else:
-        order.insert(0, profiles.c.published_at.desc())
-    statement = select(*_FIELDS).select_from(_PEOPLE).where(_matching(audience, words)).order_by(*order)
-    return [_profile(row) for row in await tx.execute(statement.limit(limit).offset(offset))]
+_PEOPLE = (
+    select(*_COLUMNS, *(column.label(f"term_{column.name}") for column in vocabulary.TERM))
+    .select_from(profiles.join(members, members.c.id == profiles.c.member_id))
+    .outerjoin(terms, terms.c.id == profiles.c.organisation_id)
+)
+_CHOSEN = (
+    select(profile_fields.c.member_id, *vocabulary.TERM)
+    .join(terms, terms.c.id == profile_fields.c.term_id)
+    .where(profile_fields.c.member_id.in_(bindparam("ids", expanding=True)))
+    .order_by(profile_fields.c.position)
+)
+IS_LISTED = and_(profiles.c.published_at.is_not(None), IS_PERSON)
+_BY_MEMBERS = _PEOPLE.where(profiles.c.member_id.in_(bindparam("wanted", expanding=True)))
+_BY_NUMBERS = _PEOPLE.where(IS_LISTED, profiles.c.number.in_(bindparam("wanted", expanding=True)))
 
 
 async def get(tx: Reading, member_id: str) -> Profile | None:
-    """Somebody's own profile, published or not. For themselves alone."""
-    statement = select(*_FIELDS).select_from(_PEOPLE).where(profiles.c.member_id == member_id)
-    row = (await tx.execute(statement)).one_or_none()
-    return None if row is None else _profile(row)
+    """Somebody's profile, published or not, whole: show others only what `bot.directory.sight` lets them see."""
+    return (await by_members(tx, [member_id])).get(member_id)
 
 
-async def save(tx: Transaction, member_id: str, **values: Any) -> None:
-    """Creates or changes the profile of a known member: every column but `search` and the times of change."""
+async def by_members(tx: Reading, member_ids: Collection[str]) -> dict[str, Profile]:
+    """Profiles, published or not, whole, by their members' ids."""
+    found = await _profiles(tx, _BY_MEMBERS, member_ids)
+    return {profile.member_id: profile for profile in found}
+
+
+async def by_numbers(tx: Reading, numbers: Sequence[int]) -> list[Profile]:
+    """Listed profiles, whole, in the order of the numbers."""
+    found = await _profiles(tx, _BY_NUMBERS, numbers)
+    place = {number: index for index, number in enumerate(numbers)}
+    return sorted(found, key=lambda profile: place[profile.number or 0])
+
+
+async def _profiles(tx: Reading, statement: Select[Any], wanted: Collection[str | int]) -> list[Profile]:
+    rows = (await tx.execute(statement, {"wanted": list(wanted)})).all()
+    if not rows:
+        return []
+    chosen: dict[str, list[Term]] = {row.id: [] for row in rows}
+    for row in await tx.execute(_CHOSEN, {"ids": list(chosen)}):
+        chosen[row.member_id].append(vocabulary.term_of(row))
+    return [_profile(row, chosen[row.id]) for row in rows]
+
+
+def _profile(row: Any, chosen: Sequence[Term]) -> Profile:
+    values = row._asdict()
+    values["member_id"] = values.pop("id")
+    term: list[Any] = [values.pop(f"term_{column.name}") for column in vocabulary.TERM]
+    values["organisation"] = None if term[0] is None else Term(*term)
+    values["fields"] = tuple(chosen)
+    for name in ("works_in", "languages"):
+        values[name] = tuple(values[name])
+    return Profile(**values)
+
+
+async def save(
+    tx: Transaction, member_id: str, *, fields: Sequence[int] | None = None, **values: Any
+) -> None:
+    """Creates or changes the profile of a known member; `fields` are ids of terms. The index is not touched."""
+    blank: dict[str, Any] = {"works_in": [], "languages": [], "reach": {}, "indexed": []}
     row = {"updated_at": tx.now, **values}
-    statement = insert(profiles).values(member_id=member_id, **row)
+    statement = insert(profiles).values(member_id=member_id, **blank | row)
     await tx.execute(statement.on_conflict_do_update(index_elements=["member_id"], set_=row))
+    if fields is not None:
+        await tx.execute(delete(profile_fields).where(profile_fields.c.member_id == member_id))
+        rows = [
+            {"member_id": member_id, "term_id": term_id, "position": position}
+            for position, term_id in enumerate(dict.fromkeys(fields))
+        ]
+        if rows:
+            await tx.execute(insert(profile_fields), rows)
 
 
-async def set_search(tx: Transaction, member_id: str, search: str) -> None:
-    await tx.execute(update(profiles).where(profiles.c.member_id == member_id).values(search=search))
+async def lock(tx: Transaction, member_ids: Collection[str]) -> None:
+    """Whoever else changes these profiles waits until we have committed (on SQLite everybody does). What we read from now on is
+    what they have left; sorted by the caller if there are more calls than one, so that nobody deadlocks."""
+    mine = profiles.c.member_id.in_(list(member_ids))
+    await tx.execute(
+        select(profiles.c.member_id).where(mine).order_by(profiles.c.member_id).with_for_update()
+    )
+
+
+async def share_group(tx: Reading, one_id: str, other_id: str) -> bool:
+    """Whether two members are in one group now. Of channels that Liaison isn't in we aren't told who leaves: those don't count."""
+    one, other = memberships.alias("one"), memberships.alias("other")
+    statement = (
+        select(channels.c.id)
+        .join(one, one.c.channel_id == channels.c.id)
+        .join(other, other.c.channel_id == channels.c.id)
+        .where(
+            and_(one.c.member_id == one_id, one.c.left_at.is_(None)),
+            and_(other.c.member_id == other_id, other.c.left_at.is_(None)),
+            and_(channels.c.kind == "group", channels.c.bot_is_member, ~channels.c.is_archived),
+        )
+    )
+    return (await tx.execute(statement.limit(1))).first() is not None

@@ -48,7 +48,7 @@ outbox = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
     Column("lane", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # post, direct, group, update, invite
+    Column("kind", Text, nullable=False),  # post, direct, group, update, invite, file
     Column("payload", JSON, nullable=False),
     Column(
         "ref", Text, nullable=False
@@ -121,6 +121,10 @@ class OutboxWriter:
     async def invite(self, key: str, channel_id: str, member_id: str) -> bool:
         """Brings a member into a channel that Liaison is in."""
         return await self._add(key, channel_id, "invite", {"channel": channel_id, "user": member_id})
+
+    async def file(self, key: str, member_id: str, make: Mapping[str, Any]) -> bool:
+        """A file for one person, made when it is sent. `make` says what to make, and never holds any of it."""
+        return await self._add(key, member_id, "file", {"users": [member_id], "make": dict(make)})
 
     async def _add(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> bool:
         row = {

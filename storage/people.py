@@ -19,6 +19,9 @@ members = Table(
     Column("name", Text, nullable=False, server_default=""),  # as shown in Slack
     Column("timezone", Text, nullable=False, server_default="UTC"),  # an IANA name, never an offset
     Column("locale", Text, nullable=False, server_default="en-US"),
+    Column(
+        "photo", Text, nullable=False, server_default=""
+    ),  # the address of a small picture, as Slack gives it
     Column("is_bot", Boolean, nullable=False, server_default=false()),
     Column("is_deactivated", Boolean, nullable=False, server_default=false()),
     Column("is_guest", Boolean, nullable=False, server_default=false()),
@@ -45,6 +48,7 @@ class Member:
     is_secretariat: bool = False
     synced_at: datetime | None = None
     is_external: bool = False
+    photo: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -52,7 +56,7 @@ class Member:
         return not self.is_bot and not self.is_deactivated and not self.is_external
 
 
-_FIELDS = (
+FIELDS = (
     members.c.id,
     members.c.name,
     members.c.timezone,
@@ -63,10 +67,11 @@ _FIELDS = (
     members.c.is_secretariat,
     members.c.synced_at,
     members.c.is_external,
+    members.c.photo,
 )
 # As Member.is_person.
 IS_PERSON = ~members.c.is_bot & ~members.c.is_deactivated & ~members.c.is_external
-_BY_ID = select(*_FIELDS).where(members.c.id == bindparam("member_id"))
+_BY_ID = select(*FIELDS).where(members.c.id == bindparam("member_id"))
 
 
 async def get(tx: Reading, member_id: str) -> Member | None:
@@ -75,13 +80,13 @@ async def get(tx: Reading, member_id: str) -> Member | None:
 
 
 async def by_ids(tx: Reading, member_ids: Iterable[str]) -> dict[str, Member]:
-    rows = await tx.execute(select(*_FIELDS).where(members.c.id.in_(list(member_ids))))
+    rows = await tx.execute(select(*FIELDS).where(members.c.id.in_(list(member_ids))))
     return {row.id: Member(*row) for row in rows}
 
 
 async def secretariat(tx: Reading) -> list[Member]:
     """The Secretariat's people who can be spoken to."""
-    statement = select(*_FIELDS).where(members.c.is_secretariat, IS_PERSON)
+    statement = select(*FIELDS).where(members.c.is_secretariat, IS_PERSON)
     return [Member(*row) for row in await tx.execute(statement.order_by(members.c.id))]
 
 
@@ -115,7 +120,7 @@ async def unsynced(tx: Reading, limit: int) -> Sequence[str]:
 
 async def everyone(tx: Reading) -> dict[str, Member]:
     """All members that are known, people and bots, by id."""
-    return {row.id: Member(*row) for row in await tx.execute(select(*_FIELDS))}
+    return {row.id: Member(*row) for row in await tx.execute(select(*FIELDS))}
 
 
 _FROM_SLACK = (
@@ -126,6 +131,7 @@ _FROM_SLACK = (
     "is_deactivated",
     "is_guest",
     "is_external",
+    "photo",
     "synced_at",
 )
 _new_row = insert(members)
@@ -139,7 +145,9 @@ _SAVE_MANY = _new_row.on_conflict_do_update(
 async def save_many(tx: Transaction, rows: Sequence[dict[str, Any]], asked_at: datetime) -> None:
     """Creates or updates members as Slack had them at `asked_at`; what an event told since is newer, and stays.
 
-    A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new.
+    A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new. They are written in the order of their ids, as
+    everybody does who holds several members, so that nobody deadlocks.
     """
+    told = {"first_seen_at": tx.now, "asked_at": asked_at}
     if rows:
-        await tx.execute(_SAVE_MANY, [row | {"first_seen_at": tx.now, "asked_at": asked_at} for row in rows])
+        await tx.execute(_SAVE_MANY, sorted((row | told for row in rows), key=lambda row: str(row["id"])))

@@ -1,5 +1,6 @@
 """The workspace's own facts: one row, written by `setup` and by the first contact with Slack."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ workspace = Table(
         "leads", JSON, nullable=False
     ),  # {"event": [10080, 1440, 60]}: minutes before, by kind of activity
     Column("quiet_days", Integer, nullable=False, server_default="7"),
+    Column("pathfinders", JSON),  # ["NP", …]: the pathfinder countries, by ISO 3166-1 alpha-2
     Column("round_up_due_at", UtcDateTime),
     Column("synced_at", UtcDateTime),  # when people and channels were last compared with Slack's, whole
     Column("sync_due_at", UtcDateTime),
@@ -57,6 +59,7 @@ class Workspace:
     guide_url: str | None = None
     leads: dict[str, list[int]] | None = None
     quiet_days: int = 7
+    pathfinders: tuple[str, ...] = ()
     round_up_due_at: datetime | None = None
     synced_at: datetime | None = None
     sync_due_at: datetime | None = None
@@ -73,11 +76,15 @@ _GET = select(workspace).where(workspace.c.id == 1)
 async def get(tx: Reading) -> Workspace:
     """The workspace; its defaults if `setup` has not been run yet."""
     row = (await tx.execute(_GET)).one_or_none()
-    if row is None:
-        return Workspace()
-    values = row._asdict()
+    return Workspace() if row is None else of_row(row)
+
+
+def of_row(row: Sequence[Any]) -> Workspace:
+    """The workspace in a row of its columns, in their order."""
+    values = dict(zip(workspace.columns.keys(), row, strict=True))
     del values["id"]
-    return Workspace(**values | {"languages": tuple(values["languages"])})
+    lists = {name: tuple(values[name] or ()) for name in ("languages", "pathfinders")}
+    return Workspace(**values | lists)
 
 
 async def save(tx: Transaction, **values: Any) -> None:

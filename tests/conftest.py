@@ -100,9 +100,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         return f"sqlite:///{path}"
     url: str = request.getfixturevalue("postgres_url")
-    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-    asyncio.run(_administer(url, f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    emptied(url)
     return url
+
+
+def emptied(postgres_url: str) -> None:
+    """Takes all rows out of a Postgres database."""
+    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    asyncio.run(_administer(postgres_url, f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 
 @pytest.fixture

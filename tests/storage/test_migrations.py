@@ -1,6 +1,7 @@
 """From nothing to the tables of `storage.tables` and back, on both databases."""
 
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from storage import calendar, channels, migrate, people, workspace
+from storage import calendar, channels, directory, migrate, people, vocabulary, workspace
 from storage.database import Database, create_engine, normalise
 from storage.tables import metadata
 from tests.conftest import _administer, _database_of
@@ -89,11 +90,74 @@ async def _fill(url: str) -> None:
             )
         )
         await tx.outbox.post("k", "C1", "Hello", [])
+        ilo = await vocabulary.add(tx, "organisation", "ILO", "ilo")
+        await directory.save(
+            tx, "U1", organisation_id=ilo.id, fields=[(await vocabulary.add(tx, "field", "Law", "law")).id]
+        )
     async with db.read() as tx:
         member = await people.get(tx, "U1")
         assert member is not None
         assert not member.is_bot
     await db.close()
+
+
+_OLD_PROFILE = text(
+    "INSERT INTO profiles (member_id, role, organisation, country, fields, languages, published_at, updated_at, search) "
+    "VALUES (:id, 'Judge', :organisation, 'NP', :fields, '[\"fr\"]', :at, :at, '')"
+)
+
+
+async def test_profiles_keep_what_they_say_on_the_way_up_and_back_down(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    await migrate.downgrade(empty_url, "0002")
+    engine = create_engine(normalise(empty_url))
+    moment = NOW if engine.dialect.name == "postgresql" else "2019-03-18 07:55:00.000000"
+    async with engine.begin() as connection:
+        for member_id, organisation, fields in (
+            ("U1", "Łódź Union", ["Child labour", "Mining"]),
+            ("U2", " lodz union", ["child  LABOUR", "???"]),
+            ("U3", "", []),
+        ):
+            await connection.execute(
+                text("INSERT INTO members (id, name, first_seen_at) VALUES (:id, 'Ana', :at)"),
+                {"id": member_id, "at": moment},
+            )
+            values = {
+                "id": member_id,
+                "organisation": organisation,
+                "fields": json.dumps(fields),
+                "at": moment,
+            }
+            await connection.execute(_OLD_PROFILE, values)
+    await engine.dispose()
+
+    await migrate.upgrade(empty_url)
+    db = Database(empty_url, lambda: NOW)
+    async with db.write() as tx:
+        found = dict(sorted((await directory.by_members(tx, ["U1", "U2", "U3"])).items()))
+        assert [p.organisation and p.organisation.name for p in found.values()] == ["Łódź Union"] * 2 + [None]
+        assert [[f.name for f in p.fields] for p in found.values()] == [
+            ["Child labour", "Mining"],
+            ["Child labour", "???"],
+            [],
+        ]
+        assert {(p.role, p.country, p.languages, p.published_at) for p in found.values()} == {
+            ("Judge", "NP", ("fr",), NOW)
+        }
+        assert {row.index_version for row in await tx.execute(directory.profiles.select())} == {0}
+        await directory.save(tx, "U2", reach={"role": 2})
+    await db.close()
+
+    await migrate.downgrade(empty_url, "0002")
+    engine = create_engine(normalise(empty_url))
+    async with engine.begin() as connection:
+        rows = (await connection.execute(text("SELECT * FROM profiles ORDER BY member_id"))).all()
+        assert [row.organisation for row in rows] == ["Łódź Union", "Łódź Union", ""]
+        assert rows[0].search == " ana lodz union | judge child labour mining "
+        # Who may see which part was not known then: what was not for everyone is for nobody.
+        assert [row.published_at is None for row in rows] == [False, True, False]
+    await engine.dispose()
+    await migrate.upgrade(empty_url)
 
 
 async def test_a_second_upgrade_changes_nothing_and_loads_no_alembic(

@@ -1,0 +1,74 @@
+"""aiosqlite with one trip to its thread for each statement.
+
+SQLAlchemy makes four: for the cursor, to execute, to fetch and to close. Each wakes two threads, which costs more than most of our
+statements do. SQLAlchemy reads all rows of a result at once in any case.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Any, Self
+
+import aiosqlite
+
+
+class Cursor:
+    """What SQLAlchemy needs of a cursor (PEP 249, awaitable). Its statement is done, and its rows are here, after `execute`."""
+
+    arraysize = 1
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._rows: Sequence[Any] = ()
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> Self:
+        await self._run(lambda cursor: cursor.execute(operation, parameters))
+        return self
+
+    async def executemany(self, operation: str, seq_of_parameters: Sequence[Sequence[Any]]) -> Self:
+        await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
+        return self
+
+    async def _run(self, do: Callable[[sqlite3.Cursor], object]) -> None:
+        def all_at_once(connection: sqlite3.Connection) -> None:
+            with closing(connection.cursor()) as cursor:
+                do(cursor)
+                self.description = cursor.description
+                self._rows = cursor.fetchall() if cursor.description else ()
+                # Known only after the rows of a RETURNING have been read.
+                self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
+
+        await self._connection.run(all_at_once)
+
+    async def fetchall(self) -> Sequence[Any]:
+        rows, self._rows = self._rows, ()
+        return rows
+
+    async def close(self) -> None:
+        self._rows = ()
+
+
+class Connection(aiosqlite.Connection):
+    """A connection of aiosqlite whose cursors make one trip."""
+
+    async def run(self, do: Callable[[sqlite3.Connection], object]) -> None:
+        """Does something with the connection, in its thread. Raises what that raises."""
+        await self._execute(do, self._conn)  # type: ignore[no-untyped-call]
+
+    def cursor(self) -> Cursor:  # type: ignore[override]
+        return Cursor(self)
+
+
+def connect(path: str, **options: Any) -> Connection:
+    """A connection to await. Transactions begin when we say BEGIN: the driver's own begin too late (a read, then a lost write)."""
+    connection = Connection(
+        lambda: sqlite3.connect(path, **options, isolation_level=None), iter_chunk_size=64
+    )
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does it: nobody waits for it at the end
+    return connection

@@ -1,0 +1,42 @@
+"""All that decides what somebody may see, in two statements: nearly every request begins with them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from storage import channels, people
+from storage import workspace as workspaces
+from storage.channels import Place
+from storage.database import Reading
+from storage.people import Member
+from storage.workspace import Workspace
+
+_workspace, _members = workspaces.workspace, people.members
+_WHO_AND_WHERE = (
+    select(*_workspace.columns, *people.FIELDS)
+    .select_from(_workspace.outerjoin(_members, _members.c.id == bindparam("member_id")))
+    .where(_workspace.c.id == 1)
+)
+_WORKSPACE_COLUMNS = len(_workspace.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of somebody: None if nothing is."""
+
+    member: Member | None
+    workspace: Workspace
+    places: tuple[Place, ...]
+
+
+async def get(tx: Reading, member_id: str) -> Known:
+    """What is known of somebody, of the workspace, and of their channels."""
+    row = (await tx.execute(_WHO_AND_WHERE, {"member_id": member_id})).one_or_none()
+    if row is None:  # nothing is set up yet
+        member, workspace = await people.get(tx, member_id), Workspace()
+    else:
+        workspace = workspaces.of_row(row[:_WORKSPACE_COLUMNS])
+        theirs = row[_WORKSPACE_COLUMNS:]
+        member = None if theirs[0] is None else Member(*theirs)
+    places = () if member is None else tuple(await channels.places(tx, member_id))
+    return Known(member, workspace, places)

@@ -1,0 +1,220 @@
+"""Terms that many profiles share: organisations, and fields of expertise. Each once, whatever it is called.
+
+A term goes by all its names, folded (`bot.directory.folding`): a name leads to one term of its kind.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    false,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.batches import batched
+from storage.database import Reading, Transaction
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+Kind = Literal["organisation", "field"]
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),  # organisation, field
+    Column("name", Text, nullable=False),  # as first written, or as the Secretariat chose
+    Column("labels", JSON, nullable=False),  # {"fr": "travail des enfants"}: the name in other languages
+    Column("is_curated", Boolean, nullable=False, server_default=false()),  # of the workspace file
+    Column(
+        "is_compared", Boolean, nullable=False, server_default=false()
+    ),  # with all others (`bot.directory.likeness`)
+    Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+term_names = Table(
+    "term_names",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("term_id", Integer, ForeignKey(terms.c.id), nullable=False),
+    Column("written", Text, nullable=False),  # as somebody wrote it
+)
+Index("ix_term_names_term_id", term_names.c.term_id)
+
+# Two terms of a kind that may be one and the same; `first_id` is the smaller.
+term_pairs = Table(
+    "term_pairs",
+    metadata,
+    Column("first_id", Integer, ForeignKey(terms.c.id), primary_key=True),
+    Column("second_id", Integer, ForeignKey(terms.c.id), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column(
+        "are_two", Boolean, nullable=False, server_default=false()
+    ),  # the Secretariat said so: never asked again
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: int
+    kind: str
+    name: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    is_curated: bool = False
+
+    def said(self, language: str) -> str:
+        """The name in a language, as plain text; as it was written if there is none in it."""
+        return self.labels.get(language) or self.name
+
+
+TERM = (terms.c.id, terms.c.kind, terms.c.name, terms.c.labels, terms.c.is_curated)
+
+
+def term_of(row: Any) -> Term:
+    return Term(row.id, row.kind, row.name, row.labels, row.is_curated)
+
+
+async def by_ids(tx: Reading, ids: Collection[int]) -> dict[int, Term]:
+    found: dict[int, Term] = {}
+    for some in batched(ids):
+        rows = await tx.execute(select(*TERM).where(terms.c.id.in_(some)))
+        found |= {row.id: term_of(row) for row in rows}
+    return found
+
+
+async def curated(tx: Reading, kind: Kind) -> dict[int, Term]:
+    """The terms of a kind that the workspace file has, by id."""
+    rows = await tx.execute(select(*TERM).where(terms.c.kind == kind, terms.c.is_curated))
+    return {row.id: term_of(row) for row in rows}
+
+
+async def every(tx: Reading, kind: Kind) -> list[Term]:
+    """All terms of a kind, the oldest first."""
+    rows = await tx.execute(select(*TERM).where(terms.c.kind == kind).order_by(terms.c.id))
+    return [term_of(row) for row in rows]
+
+
+_NAMED = (
+    select(term_names.c.folded, *TERM)
+    .join(terms, terms.c.id == term_names.c.term_id)
+    .where(term_names.c.folded.in_(bindparam("names", expanding=True)))
+)
+
+
+async def named(tx: Reading, names: Collection[str]) -> list[tuple[str, Term]]:
+    """The terms, of both kinds, that go by these folded names: the name and the term."""
+    found: list[tuple[str, Term]] = []
+    for some in batched(names):
+        found += [(row.folded, term_of(row)) for row in await tx.execute(_NAMED, {"names": some})]
+    return found
+
+
+async def hold_id(tx: Transaction, term_id: int) -> Term | None:
+    """As `hold`, for the term with an id."""
+    held = select(*TERM).where(terms.c.id == term_id).with_for_update(read=True, key_share=True)
+    row = (await tx.execute(held)).one_or_none()
+    return None if row is None else term_of(row)
+
+
+async def names_of(tx: Reading, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """All that terms are called, folded, by id."""
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(ids, ())
+    for some in batched(found):
+        statement = select(term_names.c.term_id, term_names.c.folded).where(term_names.c.term_id.in_(some))
+        for row in await tx.execute(statement.order_by(term_names.c.folded)):
+            found[row.term_id] = (*found[row.term_id], row.folded)
+    return found
+
+
+async def add(
+    tx: Transaction, kind: Kind, name: str, folded: str, *, labels: Mapping[str, str] | None = None
+) -> Term:
+    """The term that goes by the folded name, made if there is none. `folded` must not be empty."""
+    found = [term for _, term in await named(tx, [folded]) if term.kind == kind]
+    if found:
+        return found[0]
+    row: dict[str, Any] = {
+        "kind": kind,
+        "name": name,
+        "labels": dict(labels or {}),
+        "created_at": tx.now,
+    }
+    term_id = (await tx.execute(insert(terms).values(**row).returning(terms.c.id))).scalar_one()
+    await call(tx, kind, term_id, [(folded, name)])
+    term = next(term for _, term in await named(tx, [folded]) if term.kind == kind)
+    if term.id != term_id:
+        # Somebody else took the name in the same moment: theirs counts.
+        await tx.execute(delete(terms).where(terms.c.id == term_id))
+    return term
+
+
+async def hold(tx: Transaction, kind: Kind, folded: str) -> Term | None:
+    """The term that goes by a folded name, which nobody can merge away until we have committed (on SQLite nobody writes)."""
+    held = (
+        select(*TERM)
+        .join(term_names, term_names.c.term_id == terms.c.id)
+        .where(term_names.c.kind == kind, term_names.c.folded == folded)
+        .with_for_update(read=True, key_share=True, of=terms)
+    )
+    row = (await tx.execute(held)).one_or_none()
+    if row is None:
+        # Gone while we waited for it: the name may lead to another one since.
+        row = (await tx.execute(held)).one_or_none()
+    return None if row is None else term_of(row)
+
+
+async def call(tx: Transaction, kind: Kind, term_id: int, names: Iterable[tuple[str, str]]) -> None:
+    """Gives a term more names, folded and as written. A name that leads to another term stays there."""
+    rows = [
+        {"kind": kind, "folded": folded, "term_id": term_id, "written": written} for folded, written in names
+    ]
+    if rows:
+        await tx.execute(insert(term_names).on_conflict_do_nothing(), rows)
+
+
+async def create(
+    tx: Transaction, kind: Kind, name: str, *, labels: Mapping[str, str], is_curated: bool
+) -> Term:
+    """A new term, which goes by no name yet: `call_only` gives it some. Comparing it with others is left to the caller."""
+    row = {
+        "kind": kind,
+        "name": name,
+        "labels": dict(labels),
+        "is_curated": is_curated,
+        "is_compared": True,
+        "created_at": tx.now,
+    }
+    term_id = (await tx.execute(insert(terms).values(**row).returning(terms.c.id))).scalar_one()
+    return Term(term_id, kind, name, dict(labels), is_curated)
+
+
+async def call_only(tx: Transaction, kind: Kind, names: Iterable[tuple[int, str, str]]) -> None:
+    """Gives terms names, by the term's id, folded and as written, which lead to no other term from then on."""
+    rows = [
+        {"kind": kind, "folded": folded, "term_id": term_id, "written": written}
+        for term_id, folded, written in names
+    ]
+    if rows:
+        new = insert(term_names)
+        theirs = {"term_id": new.excluded.term_id, "written": new.excluded.written}
+        await tx.execute(new.on_conflict_do_update(index_elements=["kind", "folded"], set_=theirs), rows)
+
+
+async def change(tx: Transaction, term_id: int, **values: Any) -> None:
+    """Sets columns of a term: name, labels, is_curated."""
+    await tx.execute(update(terms).where(terms.c.id == term_id).values(**values))

@@ -13,11 +13,13 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
+from bot.documents import Make
 from bot.logs import safe_traceback
 from scheduler import steps
 from scheduler.ledger import Ledger, Troubles
 from scheduler.page import Work
-from scheduler.steps import Later
+from scheduler.parcels import Parcels
+from scheduler.results import Later
 from scheduler.turns import Pacing
 from storage import deliveries
 from storage.database import Database
@@ -42,11 +44,14 @@ class Delivery:
         *,
         lease: float,
         pacing: Pacing | None = None,
+        make: Make | None = None,
     ) -> None:
+        """`make` makes the files that rows of the kind `file` ask for."""
         self._db = db
         self._client = client
         self._real = real
         self._ledger = Ledger(real, troubles, lease, pacing or Pacing())
+        self._parcels = Parcels(client, make, slice_=lease / 4)
         self._wake = asyncio.Event()
         self._stopping = False
         self._calls: set[asyncio.Task[None]] = set()
@@ -82,6 +87,7 @@ class Delivery:
                 await self._real.sleep(min(5.0, 0.2 * 2 ** min(failures, 5)))
         if self._calls:
             await asyncio.wait(self._calls)
+        await self._parcels.stop()
         async with self._db.write() as tx:
             await self._ledger.give_back(tx, self._finished)
 
@@ -121,7 +127,10 @@ class Delivery:
             log.warning("stalled before a call")
             return
         called_at = self._real.time()
-        result = await steps.perform(work.step, self._client)
+        if work.step.method == steps.PREPARE:
+            result = await self._parcels.prepare(work.step, work.lane.owner)
+        else:
+            result = await steps.perform(work.step, self._client)
         answered_at = self._real.time()
         if isinstance(result, Later) and result.silent:
             # Slack may still be working on it: look only when our lease would have ended anyway.

@@ -17,7 +17,8 @@ from scheduler import steps
 from scheduler.lockout import Lockout
 from scheduler.pace import MARGIN
 from scheduler.page import Page, Work
-from scheduler.steps import Held, Later, MorePages, NotThere, Opened, Settled, Step, Vanished
+from scheduler.results import Held, Later, MorePages, NotThere, Opened, Prepared, Result, Settled, Vanished
+from scheduler.steps import SAYS, Step
 from scheduler.turns import Pacing, Turns
 from storage import deliveries
 from storage.database import Transaction
@@ -124,10 +125,21 @@ class Ledger:
                 await self._settle(tx, page, lane, step.letter, outcome)
                 if outcome.ts is not None and step.method != "chat.update":
                     lane.last_ts = outcome.ts
-                if step.method == "chat.postMessage" and self._turns.posts_are_paced:
+                if step.method in SAYS and self._turns.posts_are_paced:
                     lane.blocked_until = self._turns.next_post(work)
                     page.given_back.append(lane)
                     return
+            case Vanished():
+                await self._open_anew(tx, page, lane, step)
+            case progress:
+                self._go_on(lane, step, progress)
+        lane.failures, lane.reserved_for = 0, None
+        page.going_on.append(lane)
+
+    @staticmethod
+    def _go_on(lane: Lane, step: Step, progress: Result | None) -> None:
+        """The row is a step further."""
+        match progress:
             case Opened(conversation_id):
                 lane.conversation_id, lane.is_fresh = conversation_id, True
             case MorePages(cursor):
@@ -135,10 +147,8 @@ class Ledger:
             case NotThere():
                 lane.cursor = None
                 lane.letters[0] = replace(step.letter, state="pending")
-            case Vanished():
-                await self._open_anew(tx, page, lane, step)
-        lane.failures, lane.reserved_for = 0, None
-        page.going_on.append(lane)
+            case Prepared(parcel):
+                lane.parcel = parcel
 
     async def _open_anew(self, tx: Transaction, page: Page, lane: Lane, step: Step) -> None:
         """Once: what was just opened and isn't there will not be there the next time."""
@@ -147,6 +157,7 @@ class Ledger:
             await self._settle(tx, page, lane, step.letter, gone)
         else:
             page.put_back.append(step.letter.id)
+            lane.parcel = None
             lane.conversation_id, lane.letters[0] = None, replace(step.letter, state="pending")
 
     async def _settle(
@@ -154,7 +165,7 @@ class Ledger:
     ) -> None:
         lane.letters.popleft()
         lane.settled += 1
-        lane.failures, lane.reserved_for, lane.cursor = 0, None, None
+        lane.failures, lane.reserved_for, lane.cursor, lane.parcel = 0, None, None, None
         page.settled.append((letter, outcome))
         self.counts[f"delivery:{outcome.state}"] += 1
         if outcome.state != "sent":
@@ -207,8 +218,16 @@ class Ledger:
         while lane.letters:
             letter = lane.letters[0]
             method = steps.next_call(letter, lane)
-            conversation = lane.conversation_id if letter.kind in ("direct", "group") else lane.name
-            step = Step(letter, method, page.now, conversation, oldest=lane.last_ts, cursor=lane.cursor)
+            conversation = lane.conversation_id if letter.kind in ("direct", "group", "file") else lane.name
+            step = Step(
+                letter,
+                method,
+                page.now,
+                conversation,
+                oldest=lane.last_ts,
+                cursor=lane.cursor,
+                parcel=lane.parcel,
+            )
             if letter.kind == "update":
                 target = await deliveries.posted(tx, letter.payload["of"])
                 if target is None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from scheduler.steps import Result, Step
+from scheduler.results import Result
+from scheduler.steps import Step
 from storage.deliveries import Lane, Letter, Outcome
 
 

@@ -12,6 +12,7 @@ from bot.services import Services
 
 # Seconds between two looks.
 SOON = 1.0
+HOURLY = 3600.0  # for what is not seen before a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Sweep:
 
 def sweeps(services: Services) -> list[Sweep]:
     """Every sweep, in the order in which they feed each other."""
-    roster, onboarding, calendar, nudges = (
+    roster, onboarding, calendar, nudges, hints = (
         services.roster,
         services.onboarding,
         services.calendar,
         services.nudges,
+        services.hints,
     )
     return [
         Sweep("compare", services.comparison.compare_next),
@@ -44,4 +46,14 @@ def sweeps(services: Services) -> list[Sweep]:
         Sweep("round_up", calendar.round_up_next),
         Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),
         Sweep("nudge", nudges.nudge_next),
+        Sweep(
+            "ask_about_draft",
+            services.drafts.ask_next,
+            services.drafts.next_due,
+            "a question about a profile",
+        ),
+        Sweep("reindex", services.directory.reindex_next),
+        Sweep("compare_names", services.vocabulary.compare_next),
+        Sweep("plan_hints", hints.plan_next, every=HOURLY),
+        Sweep("hint", hints.hint_next, hints.next_due, "a hint about an empty profile"),
     ]

@@ -8,6 +8,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import UNREADABLE, UNSETTLED, refused
+from scheduler.results import (
+    Held,
+    Later,
+    MorePages,
+    NotThere,
+    Opened,
+    Parcel,
+    Result,
+    Settled,
+    Vanished,
+)
 from storage.deliveries import Lane, Letter, Outcome
 
 EVENT_TYPE = "liaison_message"
@@ -38,11 +49,19 @@ LACKING = frozenset({"missing_scope"})
 LOOKS = frozenset({"conversations.history", "conversations.replies"})
 # Repeating an invitation finds the work done.
 ALREADY_DONE = frozenset({"already_in_channel"})
+# A file is made and brought to the address that the first of these gives; the second shares it: only that is seen in Slack.
+PREPARE, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
+# What can be seen in Slack, and may be there already if no answer came.
+SAYS = frozenset({"chat.postMessage", SHARE})
+# Before these a row is not marked: nothing of them can be seen.
+BEFOREHAND = frozenset({"conversations.open", PREPARE})
+# Why a file was not sent, in our own words.
+NOT_ALLOWED, NOT_MADE = "no_longer_allowed", "file_not_made"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One call to Slack for one row, begun at a real moment. `target_ts` is the post that an update rewrites."""
+    """One call to Slack for one row, begun at a real moment. `target_ts` is the post that an update rewrites, `parcel` a file to share."""
 
     letter: Letter
     method: str
@@ -51,59 +70,7 @@ class Step:
     target_ts: str | None = None
     oldest: str | None = None
     cursor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The row has come to its end."""
-
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The direct or group conversation is open."""
-
-    conversation_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MorePages:
-    """The lost post is not on this page of the history."""
-
-    cursor: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotThere:
-    """The lost post is on no page: it never arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Try again after `wait` seconds. `arrived_maybe`: only a look at the history can tell whether the row went through."""
-
-    wait: float | None
-    arrived_maybe: bool
-    for_method: bool = False
-    silent: bool = False  # no answer came at all: Slack may still be working on it
-    from_the_start: bool = False  # the search lost its place
-
-
-@dataclass(frozen=True, slots=True)
-class Vanished:
-    """The direct or group conversation that was opened before is not there any more, so the row surely did not arrive in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Slack refuses us, not the row: it waits until somebody mends the token (then `everything` does) or a permission."""
-
-    error: str
-    everything: bool
-
-
-Result = Settled | Opened | MorePages | NotThere | Later | Vanished | Held
+    parcel: Parcel | None = None
 
 
 def next_call(letter: Letter, lane: Lane) -> str:
@@ -113,10 +80,12 @@ def next_call(letter: Letter, lane: Lane) -> str:
             return "chat.update"
         case "invite":
             return "conversations.invite"
-        case "direct" | "group" if lane.conversation_id is None:
+        case "direct" | "group" | "file" if lane.conversation_id is None:
             return "conversations.open"
         case _ if letter.state == "sending":
             return "conversations.replies" if letter.payload.get("thread_ts") else "conversations.history"
+        case "file":
+            return PREPARE if lane.parcel is None else SHARE
         case _:
             return "chat.postMessage"
 
@@ -126,7 +95,7 @@ async def perform(step: Step, client: AsyncWebClient) -> Result:
     try:
         answer = await _call(client, step.method, _arguments(step))
     except SlackApiError as error:
-        return _refusal(step, error)
+        return refusal(step, error)
     except aiohttp.ClientConnectorError:
         return Later(None, arrived_maybe=_may_have_arrived(step, asked=False))
     except (TimeoutError, aiohttp.ClientError, OSError):
@@ -159,6 +128,16 @@ def _arguments(step: Step) -> dict[str, Any]:
             return {"channel": content["channel"], "users": content["user"]}
         case "conversations.open":
             return {"users": ",".join(content["users"])}
+        case "files.completeUploadExternal" if step.parcel is not None:
+            return {
+                "files": [{"id": step.parcel.file_id, "title": step.parcel.title}],
+                "channel_id": step.conversation_id,
+                # It takes no metadata: the id of a block is what the message is found by.
+                "blocks": [
+                    {**block, "block_id": f"{step.letter.ref}.{n}"}
+                    for n, block in enumerate(step.parcel.blocks)
+                ],
+            }
     search: dict[str, Any] = {"channel": step.conversation_id, "include_all_metadata": True, "limit": PAGE}
     optional = {"oldest": step.oldest, "cursor": step.cursor, "ts": content.get("thread_ts")}
     return search | {name: value for name, value in optional.items() if value}
@@ -174,7 +153,8 @@ def _success(step: Step, answer: dict[str, Any]) -> Result:
             return Settled(Outcome("sent", channel if named else step.conversation_id, ts))
         case "chat.update":
             return Settled(Outcome("sent", step.conversation_id, step.target_ts))
-        case "conversations.invite":
+        case "conversations.invite" | "files.completeUploadExternal":
+            # Slack shares a file after it has answered: where it stands is not known yet.
             return Settled(Outcome("sent", step.conversation_id))
         case "conversations.open":
             opened = _part(answer, "channel").get("id")
@@ -190,15 +170,22 @@ def _searched(step: Step, answer: dict[str, Any]) -> Result:
     if not isinstance(messages, list):
         return Later(None, arrived_maybe=True)
     for message in messages:
-        if (
-            isinstance(message, dict)
-            and _part(_part(message, "metadata"), "event_payload").get("id") == step.letter.ref
-        ):
+        if isinstance(message, dict) and _is_ours(message, step.letter):
             return Settled(Outcome("sent", step.conversation_id, str(message.get("ts"))))
     cursor = _part(answer, "response_metadata").get("next_cursor")
     if cursor and cursor == step.cursor:
         return Later(None, arrived_maybe=True, from_the_start=True)
     return MorePages(str(cursor)) if cursor else NotThere()
+
+
+def _is_ours(message: dict[str, Any], letter: Letter) -> bool:
+    """Whether a message is what this row became: by its metadata, or, for a file, by its blocks or its name."""
+    if letter.kind != "file":
+        return bool(_part(_part(message, "metadata"), "event_payload").get("id") == letter.ref)
+    blocks, files = message.get("blocks"), message.get("files")
+    ids = [b.get("block_id") for b in (blocks if isinstance(blocks, list) else []) if isinstance(b, dict)]
+    names = [f.get("name") for f in (files if isinstance(files, list) else []) if isinstance(f, dict)]
+    return any(letter.ref in str(mark) for mark in ids + names)
 
 
 def _part(answer: dict[str, Any], name: str) -> dict[str, Any]:
@@ -207,7 +194,8 @@ def _part(answer: dict[str, Any], name: str) -> dict[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
-def _refusal(step: Step, error: SlackApiError) -> Result:
+def refusal(step: Step, error: SlackApiError) -> Result:
+    """What it means that Slack refused a call."""
     answer = refused(error)
     if answer.retry_after is not None:
         # A channel's own limit holds that channel up; a method's holds the method up.
@@ -215,7 +203,8 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
         asked = _may_have_arrived(step, asked=False)
         return Later(answer.retry_after, arrived_maybe=asked, for_method=not paced_by_channel)
     if answer.status >= 500 or answer.error in UNSETTLED:
-        return Later(None, arrived_maybe=_may_have_arrived(step))
+        # A file is shared some time after the answer, so it is not looked for at once.
+        return Later(None, arrived_maybe=_may_have_arrived(step), silent=step.method == SHARE)
     if answer.error in LOCKED_OUT:
         return Held(answer.error, everything=True)
     if answer.error == "invalid_cursor":
@@ -232,9 +221,9 @@ def _refusal(step: Step, error: SlackApiError) -> Result:
 
 def _is_to_people(step: Step) -> bool:
     """Whether this is a post into a conversation that we opened, and can open anew."""
-    return step.method == "chat.postMessage" and step.letter.kind in ("direct", "group")
+    return step.method in SAYS and step.letter.kind in ("direct", "group", "file")
 
 
 def _may_have_arrived(step: Step, *, asked: bool = True) -> bool:
     """Whether the row may be in Slack after this call. `asked`: Slack may have acted on the call itself."""
-    return step.letter.state == "sending" if step.method != "chat.postMessage" else asked
+    return asked if step.method in SAYS else step.letter.state == "sending"

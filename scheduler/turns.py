@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.pace import CALL_EVERY, MARGIN, POST_EVERY, RoundTrips
 from scheduler.page import Page, Work
+from scheduler.steps import BEFOREHAND
 from storage import deliveries
 from storage.database import Transaction
 
@@ -48,7 +49,7 @@ class Turns:
                     lane.reserved_for, lane.blocked_until = letter.id, turn
                     page.given_back.append(lane)
                     continue
-                if letter.state == "pending" and method != "conversations.open":
+                if letter.state == "pending" and method not in BEFOREHAND:
                     page.begun.append(letter.id)
                 begun.append(work)
         return begun

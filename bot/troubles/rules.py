@@ -8,7 +8,10 @@ PREFIX = "trouble:"
 ANSWER = "answer:"
 
 # Somebody deleted our post before it was rewritten, or it was never posted (which has been told already).
-NOBODY_NEEDS_TO_KNOW = frozenset({"message_not_found", "nothing_to_update", "cant_update_message"})
+# And somebody who asked for a file may not have it any more.
+NOBODY_NEEDS_TO_KNOW = frozenset(
+    {"message_not_found", "nothing_to_update", "cant_update_message", "no_longer_allowed"}
+)
 
 
 def key(lane: str, state: str, error: str, now: datetime) -> str:

@@ -14,7 +14,8 @@ from bot.identity import Identity, IdentityUnknown
 from bot.setup.file import read as read_file
 from bot.setup.problems import FileError
 from bot.slack import READ_TRIES, is_inside, read
-from scheduler.steps import Later, NotThere, Step, perform
+from scheduler.results import Later, NotThere
+from scheduler.steps import Step, perform
 from storage.deliveries import Letter
 
 

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
 from bot.blocks import section
+from bot.documents import Make
 from sandbox.workspace import Workspace
 from scheduler.delivery import Delivery, Pacing
 from storage.database import Database, Transaction
@@ -39,8 +40,8 @@ class Post:
     real: MovableTime
     told: Told
 
-    def worker(self, pacing: Pacing | None = None) -> Delivery:
-        return Delivery(self.db, self.client, self.real, self.told, lease=LEASE, pacing=pacing)
+    def worker(self, pacing: Pacing | None = None, make: Make | None = None) -> Delivery:
+        return Delivery(self.db, self.client, self.real, self.told, lease=LEASE, pacing=pacing, make=make)
 
     async def write(self, channel: str, *keys: str) -> None:
         async with self.db.write() as tx:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.calendar.loading import ActivityDraft, load_activities, plan_reminders
 from bot.calendar.service import schedule_round_up
+from bot.directory.fields_curating import curate
 from bot.nudges import silence
 from bot.setup import report as words
 from bot.setup.file import Group, WorkspaceFile
@@ -25,6 +26,7 @@ _LABELS = {
     "secretariat_channel_id": "Secretariat's channel",
     "guide_url": "guide",
     "quiet_days": "days of quiet before a nudge",
+    "pathfinders": "pathfinder countries",
 }
 
 
@@ -48,6 +50,8 @@ class Applying:
         if _reminding(before) != _reminding(after):
             await self._replan(after)
         await schedule_round_up(self._tx, after)
+        # Last, because it may write the index (`bot.directory.index`).
+        self._report.add_fields(await curate(self._tx, self._file.curated))
 
     def _say(self, *lines: str) -> None:
         self._report.changes.extend(lines)
@@ -89,6 +93,7 @@ class Applying:
             "secretariat_channel_id": self._channel_id(given.secretariat_channel),
             "guide_url": given.guide,
             "quiet_days": given.quiet_days,
+            "pathfinders": list(dict.fromkeys(self._file.pathfinders.countries)),
         }
         names = {channel.id: f"#{channel.name}" for channel in await channels.everything(self._tx)}
         is_new = not before.name

@@ -8,12 +8,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from bot.calendar.when import When
+from bot.directory.fields_default import CURATED, CuratedField
+from bot.directory.terms import folded
 from bot.setup.keys import (
     ChannelRef,
     Count,
     Country,
     Lead,
     Line,
+    Name,
     Number,
     Paragraph,
     Past,
@@ -24,7 +27,7 @@ from bot.setup.keys import (
     YesNo,
     Zone,
 )
-from bot.setup.lines import locate
+from bot.setup.lines import Path, locate
 from bot.setup.problems import FileError, Problem, explain, in_order, probably, syntax
 
 DATE_KEYS = ("date", "end_date", "starts", "ends")
@@ -104,6 +107,13 @@ class ActivityTable(Table):
         )
 
 
+class FieldTable(Table):
+    name: Name
+    fr: Name = ""
+    es: Name = ""
+    also: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+
+
 class Pathfinders(Table):
     countries: tuple[Country, ...] = ()
 
@@ -120,6 +130,7 @@ class WorkspaceFile(Table):
     leads: dict[Kind, Annotated[tuple[Lead, ...], Field(max_length=10)]] = Field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     activities: tuple[ActivityTable, ...] = ()
+    fields: tuple[FieldTable, ...] = ()
     pathfinders: Pathfinders = Pathfinders()
     asks: tuple[Ask, ...] = ()
     figures: dict[str, Number] = Field(default_factory=dict)
@@ -127,7 +138,14 @@ class WorkspaceFile(Table):
     @property
     def kept_for_later(self) -> list[str]:
         """The tables that are understood, and that nothing uses yet."""
-        return [name for name in ("pathfinders", "asks", "figures") if name in self.model_fields_set]
+        return [name for name in ("asks", "figures") if name in self.model_fields_set]
+
+    @property
+    def curated(self) -> tuple[CuratedField, ...]:
+        """The fields of expertise that the Secretariat looks after: the file's, or Liaison's own if it says nothing of them."""
+        if "fields" not in self.model_fields_set:
+            return CURATED
+        return tuple(CuratedField(given.name, given.fr, given.es, given.also) for given in self.fields)
 
 
 def read(text: str) -> WorkspaceFile:
@@ -172,6 +190,19 @@ def _between_tables(file: WorkspaceFile) -> Iterator[Problem]:
                 else "is there twice, with the same kind and group: give each a uid of its own"
             )
             yield Problem(("activities", index, "uid" if activity.uid else "title"), what)
+    yield from _names_of_two_fields(file)
+
+
+def _names_of_two_fields(file: WorkspaceFile) -> Iterator[Problem]:
+    """A name, whatever its accents and capitals, leads to one field: people find it by that."""
+    owners: dict[str, int] = {}
+    for index, given in enumerate(file.fields):
+        places: list[tuple[Path, str]] = [((key,), getattr(given, key)) for key in ("name", "fr", "es")]
+        places += [(("also", number), name) for number, name in enumerate(given.also)]
+        for path, name in places:
+            if name and owners.setdefault(folded(name), index) != index:
+                other = file.fields[owners[folded(name)]].name
+                yield Problem(("fields", index, *path), f'"{name}" is a name of the field "{other}" already')
 
 
 def _identity(activity: ActivityTable) -> tuple[str, ...]:

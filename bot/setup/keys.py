@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from bot.directory.folding import fold
+
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 LONGEST_LEAD = 366 * 1440  # minutes
 
@@ -87,8 +89,20 @@ def _lead(value: Any) -> int:
     return minutes
 
 
+def _findable(text: str) -> str:
+    if not fold(text):
+        raise ValueError(f'"{text}" has no letter or digit in it: nobody could find it')
+    return text
+
+
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)
+]
+Name = Annotated[  # as long as a choice of Slack's
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=75),
+    AfterValidator(_storable),
+    AfterValidator(_findable),
 ]
 Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_storable)

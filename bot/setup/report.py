@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.directory.fields_curating import Curation
+
+NAMED = 5  # new fields that are named before the rest is only counted
+
 
 @dataclass(slots=True)
 class Report:
@@ -37,6 +41,20 @@ class Report:
             lines += ["To mend:", *_bullets(self.warnings)]
         return "\n".join(lines)
 
+    def add_fields(self, done: Curation) -> None:
+        """Notes what became of the fields of expertise."""
+        if done.added:
+            self.changes.append(f"fields added: {_some(done.added)}")
+        self.changes += [f"field changed: {name}" for name in done.changed]
+        self.changes += [f"field no longer in the file: {name}" for name in done.dropped]
+        if done.same:
+            self.unchanged.append(count(done.same, "field", "fields"))
+        self.warnings += [
+            f"field “{name}”: “{also}” is a name of “{other}”, which people have written themselves; the Secretariat can merge"
+            " the two in Liaison's Home"
+            for name, also, other in done.taken
+        ]
+
     def _headline(self) -> str:
         if not self.changes:
             return "Nothing changed: everything is as the file says."
@@ -46,6 +64,13 @@ class Report:
 
 def _bullets(lines: Iterable[str]) -> list[str]:
     return [f"  - {line}" for line in lines]
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, or the first few of many."""
+    shown = names if len(names) <= NAMED else names[: NAMED - 1]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def was(what: str, old: str, new: str) -> str:

@@ -31,7 +31,7 @@ def test_the_alliances_own_file_is_understood() -> None:
     file = read(Path("sandbox/data/alliance.toml").read_text(encoding="utf-8"))
     assert [group.channel for group in file.groups][:2] == ["supply-chains", "migration"]
     assert file.activities[0].when("Europe/Zurich").precision == "day"
-    assert file.kept_for_later == ["pathfinders", "asks", "figures"]
+    assert file.kept_for_later == ["asks", "figures"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,11 @@ def test_the_alliances_own_file_is_understood() -> None:
         ('[groups]\nchannel = "g"', "line 4, groups: must be a list"),
         ('[pathfinders]\ncountries = ["XX"]', "\"XX\" is not a country's two letters"),
         ('[[asks]]\nfrom = "A"\ntopic = "T"\nchanel = "x"', 'asks[1].chanel: there is no such key; did you mean "channel"?'),
+        ('[[fields]]\nfr = "Pêche"', "line 4, fields[1].name: is missing"),
+        ('[[fields]]\nname = "???"', 'fields[1].name: "???" has no letter or digit in it'),
+        ('[[fields]]\nname = "a"\nalso = "b"', "line 6, fields[1].also: must be a list"),
+        ('[[fields]]\nname = "é"\n[[fields]]\nname = "b"\nalso = ["E"]', 'fields[2].also[1]: "E" is a name of the field "é" already'),
+        ('[[fields]]\nname = "a"\nen = "b"', "fields[1].en: there is no such key"),
         ("[figures]\nx = true", "line 5, figures.x: must be a number"),
         ('[[groups]]\nchannel = "g"\nname = "G"\npilot = "yes"', "line 7, groups[1].pilot: must be true or false"),
         ("[workplace]", 'line 4, workplace: there is no such key; did you mean "workspace"?'),

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+from bot.directory.terms import resolve
 from bot.setup.report import Report
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace
-from storage import calendar, channels, people, workspace
+from storage import calendar, channels, people, vocabulary, workspace
 from storage.database import Database
 from storage.workspace import DEFAULT_LEADS
 from tests.bot.setup.world import FILE
@@ -58,7 +59,7 @@ async def test_the_report_says_what_was_changed_and_a_second_run_that_nothing_wa
     second = await setup.load(FILE)
     assert second.changes == []
     assert "Nothing changed" in str(second)
-    assert "As it was: 2 groups, 2 activities." in str(second)
+    assert "As it was: 2 groups, 2 activities, 59 fields." in str(second)
 
 
 async def test_what_is_different_is_told_with_before_and_after(
@@ -145,3 +146,38 @@ async def test_the_same_file_days_later_moves_nothing(setup: SetupService, clock
     await setup.load(FILE)
     clock.move(days=3)
     assert (await setup.load(FILE)).changes == []
+
+
+async def test_the_files_fields_and_pathfinders_are_loaded_and_told(
+    setup: SetupService, db: Database
+) -> None:
+    await setup.load(FILE)
+    fields = '\n[[fields]]\nname = "Fisheries"\nfr = "Pêche"\nalso = ["fishers"]\n[pathfinders]\ncountries = ["NP", "MG"]\n'
+    report = await setup.load(FILE + fields)
+    assert report.changes[0] == "pathfinder countries: set to NP, MG"
+    assert "field changed: Fisheries" in report.changes
+    assert "field no longer in the file: Child labour" in report.changes
+    assert report.kept_for_later == ["figures"]
+    async with db.read() as tx:
+        assert (await workspace.get(tx)).pathfinders == ("NP", "MG")
+        curated = [term.said("fr") for term in await vocabulary.every(tx, "field") if term.is_curated]
+    assert curated == ["Pêche"]
+    assert (await setup.load(FILE + fields)).changes == []
+
+
+async def test_a_file_without_fields_brings_liaisons_own_and_says_how_many(setup: SetupService) -> None:
+    report = await setup.load(FILE)
+    assert report.changes[-1] == (
+        "fields added: Child labour, Forced labour, Debt bondage, Trafficking in persons and 55 more"
+    )
+    assert "field no longer in the file: Cocoa" in (await setup.load("fields = []\n" + FILE)).changes
+
+
+async def test_a_name_that_people_wrote_themselves_is_left_to_the_secretariat(
+    setup: SetupService, db: Database
+) -> None:
+    async with db.write() as tx:
+        for name in ("Fishing", "Fishers"):
+            await resolve(tx, "field", name)
+    (warning,) = (await setup.load(FILE)).warnings
+    assert warning.startswith("field “Fishing”: “fishers” is a name of “Fishers”, which people have written")

@@ -86,6 +86,9 @@ async def together(ws: Workspace, said: str, keeper: Keeper | None, stop: asynci
 
     # What goes well is seen on the page: here the address must stay in sight.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    logging.getLogger("apscheduler.scheduler").setLevel(
+        logging.ERROR
+    )  # a sweep that is asked for while it runs
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(with_liaison(ws, keeper))
         if keeper:

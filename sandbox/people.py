@@ -1,10 +1,13 @@
 """Invented people of an alliance: the same for the same number, named as people in their countries are named.
 
+203 of them are of 135 organisations, as those who had joined the Supply Chains Action Group by March 2019.
+
 Names come from Faker with a fixed seed; Faker is imported only when people are invented, since that takes a while.
 """
 
 import random
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Literal
@@ -22,7 +25,8 @@ SECRETARIAT = 3
 MODERATORS_PER_GROUP = 2
 GROUPS = ("supply-chains", "migration", "rule-of-law", "conflicts-humanitarian", "ceag")
 CAST = SECRETARIAT + MODERATORS_PER_GROUP * len(GROUPS)
-FEWEST = CAST + 7  # and a deactivated member, guests, and somebody to work with
+FEWEST = CAST + 7  # and guests, and somebody to work with
+ORGANISATIONS = 135 / 203  # for each person
 
 Guest = Literal["multi", "single"]
 
@@ -37,6 +41,7 @@ class Person:
     title: str
     place: Place
     work: Work
+    organisation: str
     role: str
     groups: tuple[str, ...] = ()
     guest: Guest | None = None
@@ -46,7 +51,7 @@ class Person:
 def invent(count: int) -> list[Person]:
     """`count` people: the Secretariat first, two moderators for each of GROUPS in order, then partners and guests.
 
-    Raises ValueError when `count` is below FEWEST.
+    And one who has left, who is not counted. Raises ValueError when `count` is below FEWEST.
     """
     if count < FEWEST:
         raise ValueError(f"an alliance has at least {FEWEST} people")
@@ -63,7 +68,7 @@ def invent(count: int) -> list[Person]:
             for place, work in zip(islice(places, len(works)), works, strict=True)
         ]
     work_of = {language: cycle(work) for language, work in WORK.items()}
-    for number in range(count - CAST):
+    for number in range(count - CAST + 1):
         place = next(places)
         work = next(work_of[place.language])
         drawn = chance.choices(GROUPS, weights=(4, 3, 2, 2, 2), k=chance.choice((1, 1, 2, 3)))
@@ -76,15 +81,36 @@ def invent(count: int) -> list[Person]:
             people.append(namers.person(place, work, "guest", groups=groups, guest="multi"))
         else:
             people.append(namers.person(place, work, "partner", groups=groups))
-    return people
+    return _gathered(people, round(count * ORGANISATIONS))
+
+
+def _gathered(people: list[Person], wanted: int) -> list[Person]:
+    """The people in no more than so many organisations, if that can be: the last alone in theirs join the first of their kind."""
+    sizes = Counter(person.organisation for person in people)
+    gathered = list(people)
+    for index in range(len(people) - 1, CAST - 1, -1):
+        person = people[index]
+        first = person.work.organisations[0].format(country=person.place.country)
+        if len(sizes) > wanted and sizes[person.organisation] == 1 and sizes[first]:
+            del sizes[person.organisation]
+            sizes[first] += 1
+            gathered[index] = replace(person, organisation=first, title=_title(person, first))
+    return gathered
+
+
+def _title(person: Person, organisation: str) -> str:
+    title = f"{person.work.role}, {organisation}"
+    is_clear = person.role not in {"partner", "guest"} or person.place.country in organisation
+    return title if is_clear else f"{title}, {person.place.country}"
 
 
 class _Namers:
-    """One seeded namer for each of Faker's locales, and the names that are taken."""
+    """One seeded namer for each of Faker's locales, the names that are taken, and who has which work where."""
 
     def __init__(self) -> None:
         self._namers: dict[str, Namer] = {}
         self._taken: set[str] = set()
+        self._colleagues: Counter[tuple[str, Work]] = Counter()
 
     def person(
         self,
@@ -103,11 +129,12 @@ class _Namers:
             number += 1
             name = f"{handle}{number}"
         self._taken.add(name)
-        title = f"{work.role}, {work.organisation}"
-        if role in {"partner", "guest"}:
-            title = f"{title}, {place.country}"
+        nth = self._colleagues[place.country, work]
+        self._colleagues[place.country, work] += 1
+        organisation = work.organisations[nth % len(work.organisations)].format(country=place.country)
         email = f"{name}@example.org"
-        return Person(real_name, name, email, title, place, work, role, groups, guest, deleted)
+        person = Person(real_name, name, email, "", place, work, organisation, role, groups, guest, deleted)
+        return replace(person, title=_title(person, organisation))
 
     def _name(self, place: Place) -> str:
         namer = self._namers.get(place.names) or self._open(place.names)

@@ -1,18 +1,23 @@
 """Invented people publish their profiles in the app's directory, each by its own `/profile`, as people do."""
 
 import asyncio
+import re
+
+from anyascii import anyascii
 
 from sandbox.model import Member
 from sandbox.people import FEWEST, Person, invent
 from sandbox.workspace import Workspace
 
 AT_ONCE = 6
+FORM = "profile.save"  # the form's callback_id
+GROUPS_ONLY = "h"  # who is called so shows their profile to their groups only
 
 
 async def publish_profiles(ws: Workspace) -> None:
-    """About two thirds of the moderators and partners fill in the form of `/profile` and list themselves.
+    """Everybody fills in the form of `/profile`, whole, and lists themselves; a few show it to their groups only.
 
-    Always the same ones, and no guests. Whoever has a form open is left alone.
+    Always the same. Whoever has a form open, or a profile already, is left alone.
     """
     lines = asyncio.Semaphore(AT_ONCE)
 
@@ -24,34 +29,52 @@ async def publish_profiles(ws: Workspace) -> None:
 
 
 def _publishing(ws: Workspace) -> list[tuple[Member, Person]]:
-    people = {person.name: person for person in invent(max(FEWEST, len(ws.members)))}
-    listed = [person for number, person in enumerate(people.values()) if number % 3 != 1]
-    known = {member.name: member for member in ws.members}
+    # Whoever joined since was not invented; and who is where depends on how many were.
+    names = {person.name for person in invent(max(FEWEST, len(ws.members)))}
+    count = sum(member.name in names and not member.deleted for member in ws.members)
+    people = {person.name: person for person in invent(max(FEWEST, count))}
     return [
-        (known[person.name], person)
-        for person in listed
-        if person.name in known and person.role in {"moderator", "partner"} and not person.deleted
+        (member, people[member.name]) for member in ws.members if member.name in people and not member.deleted
     ]
 
 
 async def _publish(ws: Workspace, member: Member, person: Person) -> None:
     if ws.view(member):
         return
-    general = next(channel for channel in ws.channels if channel.general)
-    await ws.command(member, general, "/profile")
-    if not ws.view(member):
+    # Single-channel guests are not in the general one.
+    channel = next(channel for channel in ws.channels if member.id in channel.members)
+    await ws.command(member, channel, "/profile")
+    view = ws.view(member)
+    if view is None:
         return  # the app did not answer, as the inspector of traffic shows
-    await ws.fill(
-        member,
-        {
-            "profile.role": person.work.role,
-            "profile.organisation": person.work.organisation,
-            "profile.country": person.place.code,
-            "profile.fields": person.work.fields,
-            "profile.languages": person.place.speaks.split(),
-            "profile.listed": ["yes"],
-        },
-    )
-    await ws.submit(member)
+    if view.spec.get("callback_id") == FORM:  # else there is a profile already
+        await ws.fill(member, {f"profile.{name}": value for name, value in _answers(person).items()})
+        await ws.submit(member)
     if ws.view(member):  # the form has become a card of what was saved
         await ws.close_view(member)
+
+
+def _answers(person: Person) -> dict[str, str | list[str]]:
+    """What a person fills in, by the form's block ids; terms are typed, not chosen."""
+    work, place = person.work, person.place
+    answers: dict[str, str | list[str]] = {
+        "role": work.role,
+        "organisation": f"new:{person.organisation}",
+        "sector": work.sector,
+        "country": place.code,
+        "works_in": place.works_in.split(),
+        "fields": [f"new:{name}" for name in work.fields.split("; ")],
+        "languages": place.speaks.split(),
+        "offers": work.offers,
+        "seeks": work.seeks,
+        "website": f"https://{_domain(person.organisation)}.example.org",
+        "reach": "groups" if person.name[0] in GROUPS_ONLY else "everyone",
+        "listed": ["yes"],
+    }
+    return answers
+
+
+def _domain(organisation: str) -> str:
+    """The beginning of an organisation's name as that of a web site: “ministry-of-labour-nepal”."""
+    plain = anyascii(organisation).lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")

@@ -19,6 +19,25 @@ def hue(member_id: str) -> int:
     return hashlib.blake2b(member_id.encode(), digest_size=2).digest()[0] * 360 // 256
 
 
+PICTURE_SIZES = (24, 32, 48, 72, 192, 512, 1024)
+
+
+def _pictures(member: Member, team_id: str) -> Json:
+    """Everybody has uploaded a photo, which the page draws; apps have Slack's own picture of an app."""
+    if member.is_bot:
+        pictures = {f"image_{size}": _app_picture(size) for size in PICTURE_SIZES}
+        return {"avatar_hash": "", **pictures}
+    avatar_hash = f"{member.id[-12:].lower():0>12}"
+    address = f"https://ca.slack-edge.com/{team_id}-{member.id}-{avatar_hash}"
+    pictures = {f"image_{size}": f"{address}-{size}" for size in PICTURE_SIZES}
+    original = {"image_original": f"{address}-original", "is_custom_image": True}
+    return {"avatar_hash": avatar_hash, **pictures, **original}
+
+
+def _app_picture(size: int) -> str:
+    return f"https://a.slack-edge.com/80588/img/plugins/app/bot_{size}.png"
+
+
 def profile_json(member: Member, team_id: str, *, email: bool) -> Json:
     """A user's `profile`; the address only with the scope users:read.email."""
     first, _, last = member.real_name.partition(" ")
@@ -34,7 +53,7 @@ def profile_json(member: Member, team_id: str, *, email: bool) -> Json:
         "status_text": "",
         "status_emoji": "",
         "status_expiration": 0,
-        "avatar_hash": f"g{member.id[-11:].lower()}",
+        **_pictures(member, team_id),
         "first_name": first,
         "last_name": last,
         "team": team_id,
@@ -82,9 +101,7 @@ def user_json(
 
 
 # The picture of an app that has none of its own.
-BOT_ICONS = {
-    f"image_{size}": f"https://a.slack-edge.com/80588/img/plugins/app/bot_{size}.png" for size in (36, 48, 72)
-}
+BOT_ICONS = {f"image_{size}": _app_picture(size) for size in (36, 48, 72)}
 
 
 def bot_profile(bot: Member, team_id: str) -> Json:

@@ -9,6 +9,7 @@ import { fileInput } from "./fileinput.js";
 import { addressOfFile } from "./files.js";
 import { markdown } from "./markdown.js";
 import { textNodes } from "./mrkdwn.js";
+import { portrait } from "./people.js";
 import { richTextInput } from "./richinput.js";
 import { richText } from "./richtext.js";
 import { select } from "./selects.js";
@@ -132,9 +133,17 @@ function image(block, surface) {
     picture(block, block, surface));
 }
 
+/** The person whose photo stands at an address of the sandbox's making: there is nothing behind it, so it is drawn here. */
+function photographed(src, store) {
+  const [, id] = /^https:\/\/ca\.slack-edge\.com\/\w+-(\w+)-/.exec(src ?? "") ?? [];
+  return id ? store.person(id) : null;
+}
+
 function picture(item, block, surface) {
   const [file] = JSON.stringify(item.slack_file ?? "").match(/F[A-Z0-9]{8,}/) ?? [];
   const src = file ? addressOfFile({ id: file }, surface.app) : item.image_url;
+  const person = photographed(src, surface.app.store);
+  if (person) return portrait(person, item.alt_text);
   return el("img", { src, alt: item.alt_text ?? "", loading: "lazy" });
 }
 

@@ -13,16 +13,18 @@ import { word } from "./words.js";
  */
 
 export class Combobox {
-  #searches = 0;
+  #search = new AbortController();
   #active = -1;
   /** @type {Choice[]} */ #shown = [];
 
   /**
    * @param {{
    *   labels: Record<string, string>, placeholder?: string, dataset: object, many: boolean, clearable?: boolean,
-   *   max?: number, words?: (name: string, values?: object) => string, chosen: Choice[], search: (typed: string) => Promise<Group[]>,
+   *   max?: number, words?: (name: string, values?: object) => string, chosen: Choice[],
+   *   search: (typed: string, overtaken: AbortSignal, waiting: () => void) => Promise<Group[]>,
    *   change: (chosen: Choice[]) => Promise<boolean>,
-   * }} options  `search` may reject with an Error whose message is shown; `change` answers false to be undone
+   * }} options  `search` may reject with an Error whose message is shown, is told when nobody wants its answer any more, and
+   *   says by `waiting` that it takes a while; `change` answers false to be undone
    */
   constructor(options) {
     this.options = { words: (name, values) => word({}, name, values), ...options };
@@ -92,15 +94,20 @@ export class Combobox {
   }
 
   async #open(typed = "") {
-    this.#searches += 1;
-    const search = this.#searches;
+    this.#search.abort();
+    this.#search = new AbortController();
+    const { signal } = this.#search;
+    const waiting = () => this.#list([{ label: [this.words("loading")], choices: [] }]);
     let groups;
     try {
-      groups = await this.options.search(typed);
+      groups = await this.options.search(typed, signal, waiting);
     } catch (error) {
       groups = [{ label: [error.message], choices: [] }];
     }
-    if (search !== this.#searches || document.activeElement !== this.input) return; // a later one has overtaken it
+    if (!signal.aborted && document.activeElement === this.input) this.#list(groups);
+  }
+
+  #list(groups) {
     this.#fill(groups);
     if (!this.list.matches(":popover-open")) this.list.showPopover();
     this.input.setAttribute("aria-expanded", "true");
@@ -183,7 +190,7 @@ export class Combobox {
   }
 
   #close() {
-    this.#searches += 1;
+    this.#search.abort();
     if (this.list.matches(":popover-open")) this.list.hidePopover();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

@@ -10,6 +10,14 @@ import { word } from "./words.js";
 
 const FOCUSABLE = "input, textarea, select, button:not(.rich-bar *), [contenteditable=true]";
 
+/** Whether a view is the one before with something changed, and not one about something else: that one is read from its top. */
+function beginsAlike(before, after) {
+  const [one, other] = [before, after].map((view) => ({ ...view?.blocks[0] }));
+  if (before?.id !== after.id || one.type !== other.type) return false;
+  if (one.block_id === other.block_id) return true;
+  return JSON.stringify({ ...one, block_id: "" }) === JSON.stringify({ ...other, block_id: "" });
+}
+
 export class Modal {
   constructor(app) {
     this.app = app;
@@ -31,6 +39,7 @@ export class Modal {
     if (!this.dialog) this.#make();
     if (before?.id !== view.id) this.#draw();
     else if (JSON.stringify(before) !== JSON.stringify(view)) keepingFocus(this.dialog, () => this.#draw());
+    if (!beginsAlike(before, view)) this.body.scrollTop = 0;
     if (!this.dialog.open) this.dialog.showModal();
     if (before?.id !== view.id) this.#focusFirst();
   }

@@ -41,6 +41,15 @@ export function avatar(person, size = "") {
   return node;
 }
 
+/** The same as a photo within a message or a form, where it is named. */
+export function portrait(person, alt = "") {
+  const node = avatar(person, "portrait");
+  node.removeAttribute("aria-hidden");
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", alt);
+  return node;
+}
+
 /** What stands for a group message: how many are in it, as in Slack. */
 export const groupAvatar = (count, size = "") => el("span", { class: `avatar avatar-group ${size}`, "aria-hidden": true, dataset: { initials: String(count) } });
 

@@ -21,7 +21,7 @@ export function select(element, block, surface, labels) {
     max: element.max_selected_items,
     clearable: block.type === "input" && block.optional,
     chosen: (many ? value : [value]).filter((item) => item !== null && item !== undefined).map((item) => source.choice(item, store)),
-    search: (typed) => source.groups({ element, block, surface, typed, store }),
+    search: (typed, overtaken, waiting) => source.groups({ element, block, surface, typed, store, overtaken, waiting }),
     async change(chosen) {
       const before = field.get();
       const values = chosen.map((choice) => choice.value);

@@ -20,6 +20,8 @@ export const SOURCES = {
   },
 };
 
+const PAUSE = 150; // milliseconds without a key, after which the app is asked
+
 const matching = (choices, typed) => choices.filter((choice) => folded(choice.text).includes(folded(typed)));
 
 function optionChoice(option, store) {
@@ -38,12 +40,18 @@ async function staticGroups({ element, typed, store }) {
   return grouped(element, store, (choices) => matching(choices, typed));
 }
 
-/** Asks the app, once that many letters are typed as it wants (three unless it says so). */
-async function externalGroups({ element, block, surface, typed, store }) {
+/**
+ * Asks the app, once that many letters are typed as it wants (three unless it says so), and typing pauses. Meanwhile
+ * nothing is offered: what the app said of fewer letters is not what one is looking for.
+ */
+async function externalGroups({ element, block, surface, typed, store, overtaken, waiting }) {
   const least = element.min_query_length ?? 3;
   if (typed.length < least) {
     return [{ label: [word(store, least === 1 ? "typeOne" : "type", { limit: least })], choices: [] }];
   }
+  waiting();
+  if (typed) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (overtaken.aborted) return [];
   const answer = await surface.suggest(block, element, typed);
   if (answer.ok === false) throw new Error(word(store, "noOptions"));
   return grouped(answer, store, (choices) => choices);

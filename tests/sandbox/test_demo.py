@@ -46,8 +46,8 @@ async def test_two_alliances_of_the_same_size_are_the_same() -> None:
 async def test_the_alliance_has_about_sixty_people_of_many_countries_zones_and_languages() -> None:
     async with create_workspace(now=START, world=alliance) as ws:
         people = [member for member in ws.members if not member.is_bot and member.name != "slackbot"]
-        assert len(people) == 60
-        assert len({member.real_name for member in people}) == 60
+        assert sum(not member.deleted for member in people) == 60
+        assert len({member.real_name for member in people}) == 61
         assert len({member.tz for member in people}) >= 20
         assert {member.locale for member in people} == {"en-US", "en-GB", "fr-FR", "es-ES", "es-LA"}
         assert sum(not member.real_name.isascii() for member in people) >= 15
@@ -74,7 +74,7 @@ async def test_everybody_is_where_they_belong() -> None:
     async with create_workspace(now=START, world=alliance) as ws:
         everybody = people_of(ws, "announcements")
         assert all(member.guest != "single" and not member.deleted for member in everybody)
-        assert len(everybody) == 60 - 5 - 1
+        assert len(everybody) == 60 - 5
         assert {member.role for member in people_of(ws, "secretariat")} == {"secretariat"}
         for group in GROUPS:
             members = people_of(ws, group)
@@ -122,8 +122,14 @@ async def test_the_workspace_file_names_the_secretariat_and_two_moderators_a_gro
 @pytest.mark.parametrize("count", [FEWEST, 61, 400])
 def test_an_alliance_may_be_small_or_large(count: int) -> None:
     people = invent(count)
-    assert len({person.name for person in people}) == len({person.email for person in people}) == count
+    assert len({person.name for person in people}) == len({person.email for person in people}) == count + 1
+    assert sum(not person.deleted for person in people) == count
     assert all(person.name.isascii() and person.name == person.name.lower() for person in people)
+
+
+def test_203_individuals_are_of_135_organisations() -> None:
+    people = [person for person in invent(203) if not person.deleted]
+    assert (len(people), len({person.organisation for person in people})) == (203, 135)
 
 
 async def test_the_smallest_alliance_has_its_history_too() -> None:

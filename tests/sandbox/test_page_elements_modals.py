@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
 from tests.sandbox.app import until
 from tests.sandbox.page_app import option, plain
-from tests.sandbox.page_forms import Forms, field, form, forms_fixture, opened
+from tests.sandbox.page_forms import Forms, Json, field, form, forms_fixture, opened
 from tests.sandbox.page_world import say
 from tests.sandbox.test_page_axe import barriers
 from tests.sandbox.test_page_elements import ELEMENTS
@@ -99,6 +99,31 @@ async def test_an_update_keeps_what_is_being_typed_and_the_caret_in_it(
     await expect(changed.get_by_label("New")).to_have_value("")
     await page.keyboard.type("t")
     await expect(changed.get_by_label("Name")).to_have_value("Aminta")
+
+
+async def test_an_updated_view_stays_where_it_was_read_unless_it_begins_otherwise(
+    forms: Forms, open_page: OpenPage
+) -> None:
+    many = [{"type": "section", "text": plain(f"Line {n}")} for n in range(60)]
+    page, shown = await opened(forms, open_page, form(NAME, *many))
+    view = forms.ws.view(forms.amina)
+    assert view is not None
+    body = page.locator(".dialog.modal .dialog-body")
+    await shown.get_by_text("Line 59").scroll_into_view_if_needed()
+    before = await body.evaluate("body => body.scrollTop")
+    assert before > 0
+
+    async def update(title: str, *blocks: Json) -> None:
+        await forms.app.client.views_update(view_id=view.id, view=form(*blocks, title=title))
+        await page.get_by_role("dialog", name=title).wait_for()
+
+    await update("One more", NAME, *many, {"type": "section", "text": plain("Line 60")})
+    assert await body.evaluate("body => body.scrollTop") == before
+    await update("Something else", *many)
+    assert await body.evaluate("body => body.scrollTop") == 0
+    await shown.page.get_by_text("Line 59").scroll_into_view_if_needed()
+    await update("The same start", *many, NAME)
+    assert await body.evaluate("body => body.scrollTop") > 0
 
 
 @pytest.mark.parametrize(

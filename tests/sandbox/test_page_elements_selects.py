@@ -109,6 +109,27 @@ async def test_the_apps_options_come_once_enough_is_typed_in_their_groups(
     assert [each["value"] for each in forms.values[0]["Crops"]["selected_options"]] == ["cotton"]
 
 
+async def test_the_app_is_asked_when_typing_pauses_and_nothing_older_is_offered_meanwhile(
+    forms: Forms, open_page: OpenPage
+) -> None:
+    select = {"type": "multi_external_select", "action_id": "many", "min_query_length": 2}
+    page, shown = await opened(forms, open_page, form(field("Crops", select)))
+    box = shown.get_by_role("combobox", name="Crops")
+    await box.press_sequentially("co")
+    options = page.get_by_role("option")
+    await expect(options).to_have_count(2)
+    await page.clock.install(time=0)
+    await page.clock.pause_at(1000)
+    await box.press_sequentially("tton")
+    await expect(page.get_by_text("Loading…")).to_be_visible()
+    await expect(options).to_have_count(0)
+    await page.keyboard.press("Enter")
+    await expect(shown.get_by_role("list", name="Selected").get_by_role("listitem")).to_have_count(0)
+    await page.clock.run_for(200)
+    await expect(options).to_have_count(2)
+    assert [asked["value"] for asked in forms.options] == ["co", "cotton"]
+
+
 @pytest.mark.parametrize("many", [False, True])
 async def test_a_select_may_begin_with_the_conversation_that_one_is_in(
     forms: Forms, open_page: OpenPage, *, many: bool

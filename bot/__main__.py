@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run|web|worker|migrate|setup|doctor`."""
+"""The command line: `python -m bot run|web|worker|migrate|setup|directory|doctor`."""
 
 import argparse
 import asyncio
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.i18n import LANGUAGES
 from bot.settings import Settings, SettingsError, read_settings
 from storage.migrate import SchemaError, require_schema, upgrade
 
@@ -19,6 +20,7 @@ COMMANDS = {
     "worker": "the worker process: what is due, and what is sent (needs `migrate` to have run)",
     "migrate": "bring the database to the schema of this version",
     "setup": "load a workspace file: groups, moderators, the Secretariat, activities",
+    "directory": "bring a table of people into the directory as drafts, or write the directory into a file",
     "doctor": "examine settings, database, token, permissions and channels, and say what is missing",
 }
 
@@ -77,6 +79,15 @@ async def setup(settings: Settings, arguments: argparse.Namespace) -> int:
     return await load(settings, Path(arguments.file), dry_run=arguments.dry_run)
 
 
+async def directory(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.directory.exchange.command import bring_in, take_out  # noqa: PLC0415
+
+    path = Path(arguments.file)
+    if arguments.what == "export":
+        return await take_out(settings, path, arguments.language)
+    return await bring_in(settings, path, skip_bad=arguments.skip_bad, dry_run=arguments.dry_run)
+
+
 async def doctor(settings: Settings, _arguments: argparse.Namespace) -> int:
     from bot.doctor.command import report  # noqa: PLC0415
 
@@ -95,7 +106,25 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--dry-run", action="store_true", help="say what would change, and change nothing"
             )
+        if name == "directory":
+            _directory_arguments(command)
     return result
+
+
+def _directory_arguments(command: argparse.ArgumentParser) -> None:
+    """`directory import FILE` and `directory export FILE`."""
+    both = command.add_subparsers(dest="what", required=True, metavar="import|export")
+    bring_in = both.add_parser("import", help="bring in a table: its people get drafts, which they publish")
+    bring_in.add_argument("file", help="a .csv or .xlsx file (docs/operating.md)")
+    bring_in.add_argument(
+        "--skip-bad", action="store_true", help="leave out the rows in which something is wrong"
+    )
+    bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+    take_out = both.add_parser("export", help="write what the Secretariat may see of everyone who is listed")
+    take_out.add_argument("file", help="the .csv or .xlsx file to write")
+    take_out.add_argument(
+        "--language", choices=LANGUAGES, help="of the columns and names (the workspace's, if not given)"
+    )
 
 
 def main() -> int:

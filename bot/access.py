@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import ForMembers
 from bot.i18n import Words, language_of, words, zone
-from storage import channels, people
-from storage import workspace as workspaces
+from storage import viewers
+from storage.channels import Place
 from storage.database import Reading
 from storage.people import Member
 from storage.workspace import Workspace
@@ -20,6 +20,7 @@ class Viewer:
     workspace: Workspace
     channels: frozenset[str] = field(default=frozenset())
     moderates: frozenset[str] = field(default=frozenset())
+    places: tuple[Place, ...] = field(default=())  # more of the same channels
 
     @property
     def id(self) -> str:
@@ -68,10 +69,11 @@ async def visitor(tx: Reading, member_id: str) -> Viewer:
 
 async def viewer(tx: Reading, member_id: str) -> Viewer:
     """Loads a viewer. Somebody unknown is a guest without channels until Slack has told us more."""
-    member = await people.get(tx, member_id) or Member(member_id)
+    known = await viewers.get(tx, member_id)
     return Viewer(
-        member=member,
-        workspace=await workspaces.get(tx),
-        channels=await channels.ids_of_member(tx, member_id),
-        moderates=await channels.moderated_by(tx, member_id),
+        member=known.member or Member(member_id),
+        workspace=known.workspace,
+        channels=frozenset(place.id for place in known.places if place.is_in),
+        moderates=frozenset(place.id for place in known.places if place.is_moderator),
+        places=known.places,
     )

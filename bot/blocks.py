@@ -43,7 +43,7 @@ def section(text: str, *, accessory: Block | None = None, block_id: str | None =
 
 
 def context(*texts: str) -> Block:
-    return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
+    return {"type": "context", "elements": [mrkdwn(text, 2000) for text in texts[:10]]}
 
 
 def divider() -> Block:
@@ -56,9 +56,16 @@ def actions(*elements: Block, block_id: str | None = None) -> Block:
 
 
 def button(
-    text: str, action_id: str, *, value: str | None = None, url: str | None = None, style: str | None = None
+    text: str,
+    action_id: str,
+    *,
+    value: str | None = None,
+    url: str | None = None,
+    style: str | None = None,
+    label: str | None = None,
 ) -> Block:
-    optional = {"value": value, "url": url, "style": style}
+    """`label` is what a screen reader says instead of the text."""
+    optional = {"value": value, "url": url, "style": style, "accessibility_label": label and clip(label, 75)}
     element: Block = {"type": "button", "text": plain(text, 75), "action_id": action_id}
     return element | {k: v for k, v in optional.items() if v}
 

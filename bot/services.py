@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 from bot.calendar.service import CalendarService
+from bot.directory.exchange.asking import DraftService
+from bot.directory.exchange.service import ExportService
+from bot.directory.hints import HintService
+from bot.directory.introductions import IntroductionService
+from bot.directory.merging_service import VocabularyService
+from bot.directory.profiles import ProfileService
 from bot.directory.service import DirectoryService
 from bot.home.service import HomeService
 from bot.nudges.service import NudgeService
@@ -20,5 +26,11 @@ class Services:
     calendar: CalendarService
     nudges: NudgeService
     directory: DirectoryService
+    profiles: ProfileService
+    drafts: DraftService
+    exports: ExportService
+    introductions: IntroductionService
+    hints: HintService
+    vocabulary: VocabularyService
     home: HomeService
     answers: AnswerService

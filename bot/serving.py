@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.directory import reading
 from bot.logs import safe_traceback
 from bot.settings import SettingsError
 from handlers.front import kind_of
@@ -77,11 +78,13 @@ async def serving(web: Starlette, listener: socket.socket) -> AsyncIterator[None
     )
     server = Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
+    # What the first search would wait for, and others with it.
+    names = asyncio.create_task(asyncio.to_thread(reading.warm_up))
     try:
         yield
     finally:
         server.should_exit = True
-        await task
+        await asyncio.gather(task, names)
 
 
 class Counted:

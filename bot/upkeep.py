@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from storage import upkeep, workers
+from bot.directory.introduction_rules import AGAIN_AFTER
+from bot.directory.merging_rules import UNDO_FOR, UNUSED_FOR
+from storage import introductions, merging, upkeep, workers
 from storage.database import Database
 
 
@@ -18,7 +20,10 @@ class UpkeepService:
             await workers.beat(tx, worker_id, started_at, beat_at, dict(counts))
 
     async def forget(self) -> None:
-        """Forgets marks that can't matter any more, and the texts of what was sent long ago."""
+        """Forgets marks that can't matter any more, the texts of what was sent long ago, and who was introduced then."""
         async with self._db.write() as tx:
             await tx.seen.forget_old()
             await upkeep.empty_old_letters(tx)
+            await introductions.forget(tx, tx.now - AGAIN_AFTER)
+            await merging.forget(tx, tx.now - UNDO_FOR)
+            await merging.forget_unused(tx, tx.now - UNUSED_FOR)

@@ -13,6 +13,13 @@ from starlette.applications import Starlette
 import handlers
 from bot.calendar.service import CalendarService
 from bot.clock import Clock, RealTime, SystemClock, SystemTime
+from bot.directory.exchange.asking import DraftService
+from bot.directory.exchange.making import Maker
+from bot.directory.exchange.service import ExportService
+from bot.directory.hints import HintService
+from bot.directory.introductions import IntroductionService
+from bot.directory.merging_service import VocabularyService
+from bot.directory.profiles import ProfileService
 from bot.directory.service import DirectoryService
 from bot.health import readiness
 from bot.home.service import HomeService
@@ -99,6 +106,12 @@ def _build(
         calendar=CalendarService(db),
         nudges=NudgeService(db),
         directory=DirectoryService(db),
+        profiles=ProfileService(db),
+        drafts=DraftService(db),
+        exports=ExportService(db),
+        introductions=IntroductionService(db),
+        vocabulary=VocabularyService(db),
+        hints=HintService(db),
         home=HomeService(db),
         answers=AnswerService(db),
     )
@@ -117,7 +130,8 @@ def _build(
     handlers.register(app, services)
     metrics = Metrics()
     front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
-    delivery = Delivery(db, client, real, TroubleService(), lease=settings.lease_seconds, pacing=pacing)
+    lease, make = settings.lease_seconds, Maker(db).make
+    delivery = Delivery(db, client, real, TroubleService(), lease=lease, pacing=pacing, make=make)
     db.on_outbox = delivery.wake
     setup = SetupService(db, client, real)
     worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)

@@ -3,7 +3,21 @@
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.services import Services
-from handlers import calendar, directory, errors, home, nudges, onboarding, roster
+from handlers import (
+    calendar,
+    directory,
+    drafts,
+    errors,
+    exports,
+    hints,
+    home,
+    introductions,
+    nudges,
+    onboarding,
+    profile,
+    roster,
+    vocabulary,
+)
 from handlers.listeners import Dispatch, Listeners
 
 
@@ -15,6 +29,12 @@ def all_listeners() -> Listeners:
     calendar.listen(listeners)
     nudges.listen(listeners)
     directory.listen(listeners)
+    profile.listen(listeners)
+    drafts.listen(listeners)
+    exports.listen(listeners)
+    introductions.listen(listeners)
+    hints.listen(listeners)
+    vocabulary.listen(listeners)
     home.listen(listeners)
     return listeners
 

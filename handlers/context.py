@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from aiohttp import ClientError
@@ -37,9 +37,16 @@ class Visit:
 
     async def open(self, trigger_id: str, view: Block) -> None:
         """Opens a modal for the person, who is looking: not by the outbox. Raises TooLate, or SlackApiError."""
+        await self._show(self.slack.views_open(trigger_id=trigger_id, view=view))
+
+    async def push(self, trigger_id: str, view: Block) -> None:
+        """Opens a modal over the one that is open, of which there may be three. Raises as `open` does."""
+        await self._show(self.slack.views_push(trigger_id=trigger_id, view=view))
+
+    async def _show(self, call: Awaitable[object]) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                await self.slack.views_open(trigger_id=trigger_id, view=view)
+                await call
         except SlackApiError as error:
             if refused(error).error in SPENT:
                 raise TooLate from error

@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/interaction-payloads.
 """
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -172,6 +172,26 @@ def _entered(element: dict[str, Any]) -> str | list[str] | None:
         if isinstance(text := element.get(name), str):
             return text
     return None
+
+
+class Subject(Form):
+    """The message that somebody chose a shortcut on. An app's message may name no user, and a user who is the app's bot."""
+
+    user: SlackId | Literal[""] = ""
+    bot_id: str = ""
+
+
+class Shortcut(Form):
+    """A shortcut payload, of a message or, without one, from anywhere.
+
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+
+    callback_id: str
+    user: Ref
+    trigger_id: str = ""
+    response_url: str = ""
+    message: Subject = Subject()
 
 
 class Suggestion(Form):

@@ -14,7 +14,7 @@ from bot.errors import ForMembers
 from bot.services import Services
 from handlers.answers import where
 from handlers.context import Visit
-from handlers.forms import Action, Command, Event, Form, Submission, Suggestion
+from handlers.forms import Action, Command, Event, Form, Shortcut, Submission, Suggestion
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +30,7 @@ class Listeners:
     actions: dict[str, Handler[Action]] = field(default_factory=dict)
     submissions: dict[str, Handler[Submission]] = field(default_factory=dict)
     suggestions: dict[str, Handler[Suggestion]] = field(default_factory=dict)
+    shortcuts: dict[str, Handler[Shortcut]] = field(default_factory=dict)
     events: dict[str, Handler[Event]] = field(default_factory=dict)
 
     def command(self, name: str, handler: Handler[Command]) -> None:
@@ -43,6 +44,9 @@ class Listeners:
 
     def suggestion(self, action_id: str, handler: Handler[Suggestion]) -> None:
         _take(self.suggestions, action_id, handler)
+
+    def shortcut(self, callback_id: str, handler: Handler[Shortcut]) -> None:
+        _take(self.shortcuts, callback_id, handler)
 
     def event(self, type_: str, handler: Handler[Event]) -> None:
         _take(self.events, type_, handler)
@@ -62,6 +66,8 @@ class Listeners:
                 )
             case "block_suggestion":
                 return await _call(self.suggestions, str(body.get("action_id")), Suggestion, visit, body)
+            case "message_action" | "shortcut":
+                return await _call(self.shortcuts, str(body.get("callback_id")), Shortcut, visit, body)
         return await _call(self.commands, str(body.get("command")), Command, visit, body)
 
 

@@ -14,6 +14,7 @@ from bot.setup.file import (
     DATE_KEYS,
     ActivityTable,
     Ask,
+    FieldTable,
     Group,
     Kind,
     Pathfinders,
@@ -50,8 +51,9 @@ def test_every_setting_is_documented_with_its_meaning_and_default() -> None:
         ("## [workspace]", WorkspaceTable),
         ("## [[groups]]", Group),
         ("## [[activities]]", ActivityTable),
-        ("## [pathfinders]", Ask),
+        ("## [[fields]]", FieldTable),
         ("## [pathfinders]", Pathfinders),
+        ("## [[asks]]", Ask),
     ],
 )
 def test_every_key_of_the_workspace_file_is_documented(heading: str, model: type[BaseModel]) -> None:
@@ -62,7 +64,7 @@ def test_every_key_of_the_workspace_file_is_documented(heading: str, model: type
         for key in re.findall(r"`(\w+)`", row)
     }
     fields = {field.alias or name for name, field in model.model_fields.items()}
-    if heading == "## [pathfinders]":
+    if heading == "## [[asks]]":
         assert fields <= keys
     else:
         assert keys == fields

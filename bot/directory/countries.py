@@ -76,6 +76,18 @@ def name(code: str, language: str) -> str:
     return str(words(language).locale.territories.get(code, code))
 
 
+def other_names(code: str) -> tuple[str, ...]:
+    """Names in use that Babel does not give, as they are written."""
+    return _ALSO.get(code, ())
+
+
+@cache
+def by_code() -> dict[str, str]:
+    """Alpha-2 by every code that a country has: alpha-2, alpha-3, and old ones; upper case."""
+    found = {short: code for code in codes() for short in _three_letters().get(code, ())}
+    return found | {code: code for code in codes()}
+
+
 def also_called(code: str) -> list[str]:
     """Everything that a country is found by: its names in every language, other names, codes."""
     names = [name(code, language) for language in LANGUAGES]

@@ -1,6 +1,6 @@
 """What can be wrong with a profile, told beside the field."""
 
-from bot.directory.rules import LONGEST_FIELD, MOST_FIELDS, MOST_LANGUAGES
+from bot.directory.rules import LONGEST_FIELD, LONGEST_LINE
 from bot.errors import Refusal
 from bot.i18n import Words
 
@@ -18,17 +18,11 @@ class TooLong(Refusal):
         )
 
 
-class TooManyFields(Refusal):
-    def __init__(self, count: int) -> None:
-        super().__init__()
-        self.count = count
+class NameTooLong(Refusal):
+    """The name of a new organisation is too long."""
 
     def say(self, _: Words) -> str:
-        return _(
-            "Please name at most {limit} fields, those that matter most. These are {count}.",
-            limit=MOST_FIELDS,
-            count=self.count,
-        )
+        return _("This name is too long. Please use at most {limit} characters.", limit=LONGEST_LINE)
 
 
 class FieldTooLong(Refusal):
@@ -40,22 +34,39 @@ class FieldTooLong(Refusal):
 
     def say(self, _: Words) -> str:
         return _(
-            "“{start}…” is too long. Please use at most {limit} characters a field, with commas in between.",
+            "“{start}…” is too long. Please use at most {limit} characters for a field, or choose several.",
             start=self.field[:20].rstrip(),
             limit=LONGEST_FIELD,
         )
 
 
-class TooManyLanguages(Refusal):
+class TooMany(Refusal):
+    """More things were chosen than a profile takes."""
+
+    def __init__(self, count: int, limit: int) -> None:
+        super().__init__()
+        self.count, self.limit = count, limit
+
     def say(self, _: Words) -> str:
-        return _("Please choose at most {limit} languages.", limit=MOST_LANGUAGES)
+        return _(
+            "Please choose at most {limit}, those that matter most. These are {count}.",
+            limit=self.limit,
+            count=self.count,
+        )
 
 
 class NotOnTheList(Refusal):
-    """Something that is not one of the choices offered."""
+    """Something that is not one of the choices offered, or no longer is."""
 
     def say(self, _: Words) -> str:
         return _("Please choose from the list.")
+
+
+class NoAddress(Refusal):
+    """A website that can't be one."""
+
+    def say(self, _: Words) -> str:
+        return _("This does not look like the address of a website. For example: www.example.org")
 
 
 class NothingToShow(Refusal):

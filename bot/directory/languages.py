@@ -1,16 +1,21 @@
-"""Languages by their ISO 639-1 codes, with Babel's names."""
+"""Languages by their ISO 639-1 codes, with Babel's names; and some that are widely spoken where partners work and have only a
+code of three letters (ISO 639-3)."""
 
 from functools import cache
 
+from bot.directory.language_names import LANGUAGE_NAMES
 from bot.directory.names import Entry
 from bot.i18n import LANGUAGES, words
 
 _WITHDRAWN = frozenset({"sh"})
+_CODES_OF_THREE = "arn bem bho ceb ckb dyu kab kmb kri luo mai mfe mos quc sat srr tet tpi umb zgh"
+_LONGER = frozenset(_CODES_OF_THREE.split())
 
 
 @cache
 def codes() -> frozenset[str]:
-    return frozenset(code for code in map(str, words("en").locale.languages) if len(code) == 2) - _WITHDRAWN
+    short = frozenset(code for code in map(str, words("en").locale.languages) if len(code) == 2)
+    return short - _WITHDRAWN | _LONGER
 
 
 def name(code: str, language: str) -> str:
@@ -27,6 +32,15 @@ def also_called(code: str) -> list[str]:
 def entries(language: str) -> tuple[Entry, ...]:
     """All languages, to choose from in a language."""
     return tuple(
-        Entry.of(code, name(code, language), [name(code, other) for other in LANGUAGES if other != language])
+        Entry.of(code, name(code, language), [*_others(code, language), *_besides(code)])
         for code in sorted(codes())
     )
+
+
+def _others(code: str, language: str) -> list[str]:
+    return [name(code, other) for other in LANGUAGES if other != language]
+
+
+def _besides(code: str) -> list[str]:
+    """What people call a language besides: Jula, Mooré, Farsi."""
+    return [each for each in LANGUAGE_NAMES.get(code, "").split("|") if each]

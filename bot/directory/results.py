@@ -1,48 +1,62 @@
-"""What `/partners` answers: a page of people, or what to try when nobody was found."""
+"""A page of people found, with what was understood and what can be done next: in a message or in a modal alike."""
 
-import json
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 
 from bot.blocks import Block, actions, button, context, divider, section
-from bot.directory.rules import PAGE
-from bot.directory.service import Found
-from bot.directory.views import EDIT, card
-from bot.errors import Gone
-from bot.i18n import Markup, Words
+from bot.directory.cards import card
+from bot.directory.chips import chips
+from bot.directory.found import PAGE, Found
+from bot.directory.nobody import nobody
+from bot.directory.place import Place
+from bot.i18n import Markup, Words, mention
 
 NEXT = "partners.next"
 BACK = "partners.back"
-WITHOUT = "partners.without"  # searches again, without the words that found nobody
+FILTERS = "partners.filters"
 
 
-def title(found: Found) -> Markup:
-    """One sentence that says what was found: also for notifications and screen readers."""
+def title(found: Found, like: str = "") -> Markup:
+    """One sentence that says what was found: also for notifications and screen readers. `like` is a member's id."""
     _ = found.viewer.words
+    is_blank = not found.query.parts
     if not found.total:
-        return _("Nobody found.") if found.words else _("Nobody is listed yet.")
-    if not found.words:
+        return _("Nobody is listed yet.") if _is_empty(found, like) else _("Nobody found.")
+    if like:
+        return _("People like {person}", person=mention(like))
+    if is_blank:
         return _("New in the directory")
     return _.many("{n} person found", "{n} people found", found.total)
 
 
-def results(found: Found) -> list[Block]:
-    """The blocks of a page."""
-    _ = found.viewer.words
+def results(found: Found, like: str = "", *, is_modal: bool = False) -> list[Block]:
+    """The blocks of a page, at most 45. `like` is the member whose like were looked for, instead of a text's."""
+    _, place = found.viewer.words, Place(found.query.text, found.page, like)
+    understood = None if like else chips(found.query, found.viewer, found.terms, found.groups)
+    notes = [*_left_out(found, _), *_corrected(found, _)]
+    top = [*([understood] if understood else ()), *([context(*notes)] if notes else ())]
     if not found.total:
-        return _nobody(found, _)
-    blocks = [section(f"*{title(found)}*{_range(found, _)}")]
-    for person in found.people:
-        blocks += [divider(), card(person, found.now, found.viewer)]
-    if not found.words:
+        alone, *offers = nobody(found, like)
+        return [alone, *top, *offers]
+    blocks = [_top(found, place), *top]
+    asked = frozenset(part.value for part in found.query.parts if part.kind == "group")
+    for hit in found.hits:
+        matched = {**hit.matched, "groups": asked & hit.groups}
+        blocks += [divider(), *card(replace(hit, matched=matched), found.now, found.viewer)]
+    if not (found.query.parts or like or is_modal):
         blocks.append(
             context(_("To search, add words: `/partners labour kenya`. More with `/partners help`."))
         )
     pager = [
-        *([button(_("Back"), BACK, value=_place(found.words, found.page - 1))] if found.page else ()),
-        *([button(_("More"), NEXT, value=_place(found.words, found.page + 1))] if found.has_more else ()),
+        *([button(_("Back"), BACK, value=place.turned(-1).written())] if found.page else ()),
+        *([button(_("More"), NEXT, value=place.turned(1).written())] if found.has_more else ()),
     ]
     return [*blocks, actions(*pager)] if pager else blocks
+
+
+def _top(found: Found, place: Place) -> Block:
+    _ = found.viewer.words
+    filters = None if place.like else button(_("Filters"), FILTERS, value=Place(place.text).written())
+    return section(f"*{title(found, place.like)}*{_range(found, _)}", accessory=filters)
 
 
 def _range(found: Found, _: Words) -> str:
@@ -50,44 +64,32 @@ def _range(found: Found, _: Words) -> str:
         return ""
     first = found.page * PAGE + 1
     place = _(
-        "{first} to {last} of {total}", first=first, last=first + len(found.people) - 1, total=found.total
+        "{first} to {last} of {total}", first=first, last=first + len(found.hits) - 1, total=found.total
     )
     return f"\n{place}"
 
 
-def _nobody(found: Found, _: Words) -> list[Block]:
-    if not found.words:
-        return [
-            section(_("Nobody whom you could find here is listed yet. Be the first: it takes a minute.")),
-            actions(button(_("Fill in my profile"), EDIT)),
-        ]
-    quoted = _.listing(_("“{word}”", word=word) for word in found.lost)
-    kept = [word for word in found.words if word not in found.lost]
-    if found.lost and kept:
-        return [
-            section(_("Nobody found who fits all of your words. Nobody at all fits {words}.", words=quoted)),
-            actions(button(_("Search without {words}", words=quoted), WITHOUT, value=_place(kept, 0))),
-        ]
-    if found.lost:
-        return [
-            section(_("Nobody found for {words}.", words=quoted)),
-            context(_("Try the beginning of a name, another spelling, or a country or field instead.")),
-        ]
+def _left_out(found: Found, _: Words) -> list[Markup]:
+    """What was not understood, or fits nobody, and was therefore not searched for."""
+    said = []
+    if found.unknown and found.total:
+        said.append(_("I left out {words}: nobody fits.", words=_quoted(found.unknown, _)))
+    ignored = tuple(word for word in found.query.ignored if word not in found.unknown)
+    if ignored:
+        said.append(_("I did not understand {words}.", words=_quoted(ignored, _)))
+    return said
+
+
+def _corrected(found: Found, _: Words) -> list[Markup]:
+    """The words that nobody fits as they were typed, and what was searched for instead."""
     return [
-        section(_("Each of your words finds somebody, but nobody fits them all.")),
-        context(_("Try fewer words. For example, leave out the role or the country.")),
+        _("I took “{typed}” for “{word}”.", typed=typed, word=word) for typed, word in found.corrected.items()
     ]
 
 
-def _place(words: Iterable[str], page: int) -> str:
-    """What a button carries. Not in ASCII escapes, which could be longer than the 2,000 characters that it holds."""
-    return json.dumps({"q": " ".join(words), "p": page}, ensure_ascii=False)
+def _quoted(words: tuple[str, ...], _: Words) -> Markup:
+    return _.listing(_("“{word}”", word=word) for word in words)
 
 
-def place_of(value: str) -> tuple[str, int]:
-    """The words and the page that a button of ours carries. Raises Gone for anything else."""
-    try:
-        place: Any = json.loads(value)
-        return str(place["q"]), int(place["p"])
-    except (ValueError, TypeError, KeyError):
-        raise Gone from None
+def _is_empty(found: Found, like: str) -> bool:
+    return not (found.query.parts or found.unknown or found.query.ignored or like)

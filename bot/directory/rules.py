@@ -1,42 +1,73 @@
-"""What a profile may hold, and how a search is read. Pure: text in, decisions out."""
+"""What a profile may hold. Pure: what was typed in, what is kept of it or why not out."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
-LONGEST_LINE = 100  # characters of a role or an organisation
-LONGEST_FIELD = 60  # characters of one field of expertise
-MOST_FIELDS = 10
-MOST_LANGUAGES = 20
-PAGE = 10  # people on a page
-LONGEST_SEARCH = 200  # characters; with the page it travels in a button, which holds 2,000
-MOST_WORDS = 10
+LONGEST_LINE: Final = 100  # characters of a role or an organisation
+LONGEST_FIELD: Final = 60  # characters of one field of expertise
+LONGEST_SENTENCE: Final = 200  # characters of what one offers or looks for, and of a website's address
+MOST_FIELDS: Final = 10
+MOST_LANGUAGES: Final = 20
+MOST_COUNTRIES: Final = 30
 
 # They turn the direction of the text around them: what follows a name would be read backwards.
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+KNOWN, NEW = "id:", "new:"  # how the value of a choice begins: a term that is known, or a name that was typed
+LONGEST_VALUE: Final = (
+    150  # characters (https://docs.slack.dev/reference/block-kit/composition-objects/option-object)
+)
 
-# A comma in the scripts of Arabic and Chinese too.
-_BETWEEN_FIELDS = re.compile("[,;،、]")
 
-_AROUND_WORDS = "\"'“”„«»‘’,;،、"
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An organisation or a field as it was chosen: a known term by its id, or the name of one that may be new."""
+
+    term_id: int | None = None
+    name: str = ""
+
+    @classmethod
+    def of(cls, value: str) -> "Choice | None":
+        """Reads what one of our options carries; None for anything else."""
+        if value.startswith(NEW) and (name := one_line(value.removeprefix(NEW))):
+            return cls(name=name)
+        number = value.removeprefix(KNOWN)
+        # Nine digits: what a column of the database holds.
+        if value.startswith(KNOWN) and number.isascii() and number.isdigit() and len(number) <= 9:
+            return cls(term_id=int(number))
+        return None
+
+
+WhoMaySee = Literal["everyone", "groups", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody entered about themselves, tidied and found to be in order."""
+    """What somebody entered about themselves, tidied and found to be in order. `who`: "parts" leaves it as it is set part by part."""
 
     role: str = ""
-    organisation: str = ""
+    organisation: Choice | None = None
+    sector: str | None = None
     country: str | None = None
-    fields: tuple[str, ...] = ()
+    works_in: tuple[str, ...] = ()
+    fields: tuple[Choice, ...] = ()
     languages: tuple[str, ...] = ()
+    offers: str = ""
+    seeks: str = ""
+    website: str = ""
+    who: WhoMaySee = field(default="parts")
     is_listed: bool = False
+    may_introduce: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.role or self.organisation or self.country or self.fields or self.languages)
+        lines = self.role or self.offers or self.seeks or self.website
+        chosen = self.organisation or self.sector or self.country
+        return not (lines or chosen or self.works_in or self.fields or self.languages)
 
 
 def one_line(text: str) -> str:
@@ -45,32 +76,36 @@ def one_line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def split_fields(text: str) -> tuple[str, ...]:
-    """Fields of expertise, parted by commas, semicolons or new lines; each once, whatever its case."""
-    found: dict[str, str] = {}
-    for line in text.splitlines():
-        for part in map(one_line, _BETWEEN_FIELDS.split(line)):
-            if part:
-                found.setdefault(part.casefold(), part)
-    return tuple(found.values())
+T = TypeVar("T", bound=Hashable)
 
 
-def once(items: Iterable[str]) -> tuple[str, ...]:
+def once(items: Iterable[T]) -> tuple[T, ...]:
     """The items in their order, each once."""
     return tuple(dict.fromkeys(items))
 
 
-def typed_words(text: str) -> tuple[str, ...]:
-    """The words of a search, as typed, but for quotes and commas around them.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WITH_PORT = re.compile(r"[^/:@]+\.[^/:@]+:\d+(/|$)")  # example.org:8080, which begins like a scheme
+_NOT_IN_ADDRESSES = frozenset("<>\"'`|\\^{}")
 
-    Slack writes `&`, `<` and `>` in a command's text as entities.
+
+def website(typed: str) -> str | None:
+    """The address of a website, with https:// in front if it had nothing there; None if it can't be one.
+
+    Only http and https, a host with a dot in it, no user and no password: they can make an address look like another.
     """
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    parts = one_line(text)[:LONGEST_SEARCH].split()
-    return once(part.strip(_AROUND_WORDS) or part for part in parts)[:MOST_WORDS]
-
-
-def page_within(page: int, total: int) -> int:
-    """The page asked for, counted from 0, or the last one there is."""
-    return max(0, min(page, (total - 1) // PAGE))
+    text = one_line(typed)
+    if not text:
+        return ""
+    if not _SCHEME.match(text) or _WITH_PORT.match(text):
+        text = f"https://{text.lstrip('/')}"
+    if " " in text or not _NOT_IN_ADDRESSES.isdisjoint(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    labels = host.rstrip(".").split(".")
+    is_fine = parts.scheme.lower() in ("http", "https") and "@" not in parts.netloc
+    return text if is_fine and len(labels) > 1 and all(labels) else None

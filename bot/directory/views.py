@@ -1,78 +1,39 @@
-"""The profile: its form, what others see of it, and the help of `/profile` and `/partners`."""
+"""The form of one's own profile, and the help of `/profile`."""
 
-from datetime import datetime
-from typing import Any
+from typing import Final
 
-from bot.access import Viewer
-from bot.blocks import Block, actions, button, clip, context, field, modal, option, plain, section
-from bot.directory import countries, languages
-from bot.directory.form import COUNTRY, FIELDS, LANGUAGES, LISTED, LISTED_YES, NO_COUNTRY, ORGANISATION, ROLE
-from bot.directory.names import Entry
-from bot.directory.rules import LONGEST_FIELD, LONGEST_LINE, MOST_FIELDS, MOST_LANGUAGES
-from bot.directory.service import OwnProfile
+from bot.blocks import Block, actions, button, context, field, modal, option, plain, section
+from bot.directory import countries, form, languages, rules, sectors
+from bot.directory.choices import nothing
+from bot.directory.own import OwnProfile, one_reach
+from bot.directory.reach import label, name
+from bot.directory.rules import KNOWN
 from bot.help import unknown_word
-from bot.i18n import Markup, Words, escape, mention, zone
-from storage.directory import Profile
+from bot.i18n import Words
+from storage.directory import Reach
+from storage.vocabulary import Term
 
-EDIT = "profile.edit"
-SAVE = "profile.save"  # the form's callback_id
-CHOOSE_COUNTRY = "profile.country"
-CHOOSE_LANGUAGES = "profile.languages"
-MESSAGE = "partners.message"
+EDIT: Final = "profile.edit"
+SAVE: Final = "profile.save"  # the form's callback_id
+
+CHOOSE_ORGANISATION: Final = f"profile.{form.ORGANISATION}"
+CHOOSE_COUNTRY: Final = f"profile.{form.COUNTRY}"
+CHOOSE_WORKS_IN: Final = f"profile.{form.WORKS_IN}"
+CHOOSE_FIELDS: Final = f"profile.{form.FIELDS}"
+CHOOSE_LANGUAGES: Final = f"profile.{form.LANGUAGES}"
 
 LONGEST_PLACEHOLDER = 150  # characters (https://docs.slack.dev/reference/block-kit/block-elements)
 
 
-def form(own: OwnProfile, *, metadata: str = "") -> Block:
+def edit(own: OwnProfile, *, metadata: str = "") -> Block:
     """The form, filled with what is known. `metadata` comes back with the submission."""
-    _, profile = own.viewer.words, own.profile
+    _ = own.viewer.words
     return modal(
         _("Your profile"),
         [
             section(_("Say who you are, so that the right people find you. Fill in what you like.")),
-            field(
-                _("Role"),
-                ROLE,
-                _line("profile.role", profile.role, _("For example: labour inspector")),
-                optional=True,
-            ),
-            field(
-                _("Organisation"),
-                ORGANISATION,
-                _line("profile.organisation", profile.organisation, _("For example: Ministry of Labour")),
-                optional=True,
-            ),
-            field(
-                _("Country"),
-                COUNTRY,
-                _country_menu(profile.country, _),
-                optional=True,
-                hint=_("To remove it, choose “Leave empty” at the end of the list.")
-                if profile.country
-                else "",
-            ),
-            field(
-                _("Fields of expertise"),
-                FIELDS,
-                _fields_input(profile.fields, _),
-                optional=True,
-                hint=_(
-                    "With commas in between: at most {count}, each of at most {limit} characters.",
-                    count=MOST_FIELDS,
-                    limit=LONGEST_FIELD,
-                ),
-            ),
-            field(_("Languages you speak"), LANGUAGES, _languages_menu(profile.languages, _), optional=True),
-            field(
-                _("Directory"),
-                LISTED,
-                _listed_box(own, _),
-                optional=True,
-                hint=_(
-                    "Partners then find you with /partners; guests only if you share a channel. "
-                    "Unless this is ticked, nobody sees your profile."
-                ),
-            ),
+            *_about(own, _),
+            *_who_sees_it(own, _),
         ],
         callback_id=SAVE,
         submit=_("Save"),
@@ -81,20 +42,113 @@ def form(own: OwnProfile, *, metadata: str = "") -> Block:
     )
 
 
-def _line(action_id: str, text: str, example: str) -> Block:
-    return _text_input(action_id, text, example) | {"max_length": LONGEST_LINE}
+def _about(own: OwnProfile, _: Words) -> list[Block]:
+    profile, language = own.profile, _.language
+    organisation = [_term(profile.organisation, language)] if profile.organisation else []
+    country = [option(countries.name(profile.country, language), profile.country)] if profile.country else []
+    works_in = [option(countries.name(code, language), code) for code in profile.works_in]
+    spoken = [option(languages.name(code, language), code) for code in profile.languages]
+    letters = _("Type the first letters: Senegal…")
+    leave_empty = _("To remove it, choose “Leave empty” at the end of the list.")
+    return [
+        _field(
+            _("Role"),
+            form.ROLE,
+            _line(profile.role, _("For example: labour inspector"), rules.LONGEST_LINE),
+        ),
+        _field(
+            _("Organisation"),
+            form.ORGANISATION,
+            _search(organisation, _("Type its name or abbreviation: ILO…")),
+            hint=leave_empty
+            if organisation
+            else _("Choose the one that is known, or add yours at the end of the list."),
+        ),
+        _field(_("Kind of organisation"), form.SECTOR, _sectors(profile.sector, _)),
+        _field(
+            label("country", _),
+            form.COUNTRY,
+            _search(country, letters),
+            hint=leave_empty if country else "",
+        ),
+        _field(label("works_in", _), form.WORKS_IN, _searches(works_in, letters, rules.MOST_COUNTRIES)),
+        _field(
+            _("Fields of expertise"),
+            form.FIELDS,
+            _searches(
+                [_term(term, language) for term in profile.fields],
+                _("Type a few letters: child labour, mining…"),
+                rules.MOST_FIELDS,
+                at_least=0,
+            ),
+            hint=_(
+                "At most {count}. What is not on the list can be added: type it.", count=rules.MOST_FIELDS
+            ),
+        ),
+        _field(
+            _("Languages you speak"),
+            form.LANGUAGES,
+            _searches(spoken, _("Type the first letters: French, Wolof…"), rules.MOST_LANGUAGES),
+        ),
+        _field(
+            _("What you can offer"),
+            form.OFFERS,
+            _line(
+                profile.offers,
+                _("For example: training of labour inspectors, in French"),
+                rules.LONGEST_SENTENCE,
+            ),
+        ),
+        _field(
+            _("What you are looking for"),
+            form.SEEKS,
+            _line(
+                profile.seeks,
+                _("For example: others who work on cocoa in West Africa"),
+                rules.LONGEST_SENTENCE,
+            ),
+        ),
+        _field(_("Website"), form.WEBSITE, _line(profile.website, "www.example.org", rules.LONGEST_SENTENCE)),
+    ]
 
 
-def _fields_input(fields: tuple[str, ...], _: Words) -> Block:
-    example = _("For example: child labour, fair recruitment")
-    return _text_input("profile.fields", ", ".join(fields), example) | {"multiline": True}
+def _who_sees_it(own: OwnProfile, _: Words) -> list[Block]:
+    profile = own.profile
+    # Listed is ticked only by its owner: a draft of the Secretariat's is not.
+    return [
+        _field(
+            _("Directory"),
+            form.LISTED,
+            _box(_("List me in the directory"), is_ticked=own.is_listed),
+            hint=_(
+                "Partners then find you with /partners; guests only if you share a channel. "
+                "Unless this is ticked, nobody sees your profile."
+            ),
+        ),
+        _field(_("Who may see it"), form.REACH, _who(own, _), is_optional=False),
+        context(_("Your name, your photo and your local time are seen by all who may find you.")),
+        _field(
+            _("Introductions"),
+            form.INTRODUCTIONS,
+            _box(
+                _("Partners may ask Liaison to introduce us"),
+                is_ticked=profile.may_introduce,
+            ),
+        ),
+    ]
 
 
-def _text_input(action_id: str, text: str, example: str) -> Block:
+def _field(text: str, block_id: str, element: Block, *, hint: str = "", is_optional: bool = True) -> Block:
+    """A field whose element is called after its block."""
+    named = element | {"action_id": f"profile.{block_id}"}
+    return field(text, block_id, named, optional=is_optional, hint=hint)
+
+
+def _line(text: str, example: str, longest: int) -> Block:
     element: Block = {
         "type": "plain_text_input",
-        "action_id": action_id,
         "placeholder": _placeholder(example),
+        "max_length": longest,
     }
     return element | {"initial_value": text} if text else element
 
@@ -104,146 +158,82 @@ def _placeholder(text: str) -> Block:
     return plain(text, LONGEST_PLACEHOLDER)
 
 
-def _country_menu(code: str | None, _: Words) -> Block:
-    menu: Block = {
-        "type": "external_select",
-        "action_id": CHOOSE_COUNTRY,
-        "min_query_length": 1,
-        "placeholder": _placeholder(_("Type the first letters: Senegal…")),
-    }
-    return menu | {"initial_option": option(countries.name(code, _.language), code)} if code else menu
+def _search(chosen: list[Block], example: str) -> Block:
+    menu: Block = {"type": "external_select", "min_query_length": 1, "placeholder": _placeholder(example)}
+    return menu | {"initial_option": chosen[0]} if chosen else menu
 
 
-def _languages_menu(codes: tuple[str, ...], _: Words) -> Block:
+def _searches(chosen: list[Block], example: str, most: int, *, at_least: int = 1) -> Block:
     menu: Block = {
         "type": "multi_external_select",
-        "action_id": CHOOSE_LANGUAGES,
-        "min_query_length": 1,
-        "max_selected_items": MOST_LANGUAGES,
-        "placeholder": _placeholder(_("Type the first letters: French, Wolof…")),
+        "min_query_length": at_least,
+        "max_selected_items": most,
+        "placeholder": _placeholder(example),
     }
-    chosen = [option(languages.name(code, _.language), code) for code in codes]
     return menu | {"initial_options": chosen} if chosen else menu
 
 
-def _listed_box(own: OwnProfile, _: Words) -> Block:
-    choice = option(_("List me in the directory"), LISTED_YES)
-    box: Block = {"type": "checkboxes", "action_id": "profile.listed", "options": [choice]}
-    return box | {"initial_options": [choice]} if own.is_listed else box
+def _term(term: Term, language: str) -> Block:
+    return option(term.said(language), f"{KNOWN}{term.id}")
 
 
-def country_choices(entries: list[Entry], _: Words) -> dict[str, Any]:
-    """The answer to what was typed into the menu of countries."""
-    return {"options": [*(option(e.shown, e.code) for e in entries), option(_("Leave empty"), NO_COUNTRY)]}
+def _sectors(chosen: str | None, _: Words) -> Block:
+    options = {key: option(sectors.name(key, _), key) for key in sectors.SECTORS}
+    menu: Block = {
+        "type": "static_select",
+        "placeholder": _placeholder(_("Choose one")),
+        "options": [*options.values(), nothing(_)],
+    }
+    return menu | {"initial_option": options[chosen]} if chosen in options else menu
 
 
-def language_choices(entries: list[Entry]) -> dict[str, Any]:
-    """The answer to what was typed into the menu of languages."""
-    return {"options": [option(entry.shown, entry.code) for entry in entries]}
+def _who(own: OwnProfile, _: Words) -> Block:
+    """One switch. A third choice is there for who has set the parts one by one, and keeps them so."""
+    uniform = one_reach(own.profile.reach)
+    chosen = (
+        {Reach.EVERYONE: "everyone", Reach.GROUPS: "groups"}.get(uniform) if uniform is not None else None
+    )
+    options = {
+        "everyone": option(name(Reach.EVERYONE, _), "everyone"),
+        "groups": option(name(Reach.GROUPS, _), "groups"),
+    }
+    if chosen is None:
+        options["parts"] = option(_("As I set it, part by part"), "parts")
+    return {
+        "type": "radio_buttons",
+        "options": list(options.values()),
+        "initial_option": options[chosen or "parts"],
+    }
 
 
-def saved(own: OwnProfile) -> Block:
-    """What the form turns into: the profile as others see it, and what to do next."""
-    _ = own.viewer.words
-    if own.is_listed:
-        blocks = [
-            section(_("*Saved. You are in the directory.* This is what others see:")),
-            card(own.profile, own.now, own.viewer),
-            context(
-                _("Next: find colleagues with `/partners` and a name, an organisation, a country or a field.")
-            ),
-        ]
-    else:
-        blocks = [
-            section(_("*Saved, for you alone.* You are not listed, so nobody else sees your profile.")),
-            context(_("To be found by others, open `/profile` again and tick “List me in the directory”.")),
-        ]
-    return modal(_("Your profile"), blocks, callback_id="profile.saved", close=_("Done"))
+def _box(text: str, *, is_ticked: bool) -> Block:
+    choice = option(text, form.YES)
+    box: Block = {"type": "checkboxes", "options": [choice]}
+    return box | {"initial_options": [choice]} if is_ticked else box
 
 
-def card(profile: Profile, now: datetime, viewer: Viewer) -> Block:
-    """One person, with a way to write to them. What they typed is plain text, which Slack shows as it is."""
-    _ = viewer.words
-    lines = [
-        ", ".join(filter(None, (profile.role, profile.organisation))),
-        countries.name(profile.country, _.language) if profile.country else "",
-    ]
-    texts = [escape(line) for line in lines if line]
-    if profile.fields:
-        texts.append(_("Knows about: {fields}", fields=", ".join(profile.fields)))
-    if profile.languages:
-        spoken = ", ".join(_.language_in_text(code) for code in profile.languages)
-        texts.append(_("Speaks: {languages}", languages=Markup(spoken)))
-    block = section(f"*{mention(profile.member_id)}*\n{_local_time(profile, now, viewer)}")
-    if texts:
-        block["fields"] = [{"type": "plain_text", "text": clip(text, 2000), "emoji": False} for text in texts]
-    return block | {"accessory": _contact(profile, viewer)}
-
-
-def _local_time(profile: Profile, now: datetime, viewer: Viewer) -> Markup:
-    _, there = viewer.words, now.astimezone(zone(profile.timezone))
-    if there.date() == now.astimezone(viewer.zone).date():
-        return _("{hour} local time", hour=_.hour(there))
-    return _("{hour} local time, {day}", hour=_.hour(there), day=_.day(there.date()))
-
-
-def _contact(profile: Profile, viewer: Viewer) -> Block:
-    _ = viewer.words
-    if profile.member_id == viewer.id:
-        return button(_("Edit"), EDIT)
-    return button(_("Message"), MESSAGE, url=direct_message_url(profile.member_id))
-
-
-def direct_message_url(member_id: str) -> str:
-    """A link to the direct message with a member, for the app on desktop and phone and for the browser alike.
-
-    Slack's own redirect page finds whichever client is there, and takes a member's id for the channel's; slack:// links fail
-    where the app is not installed, and need the workspace's id (https://docs.slack.dev/interactivity/deep-linking).
-    """
-    return f"https://slack.com/app_redirect?channel={member_id}"
-
-
-def profile_help(viewer: Viewer, *, unknown: str = "", meant: str | None = None) -> list[Block]:
+def profile_help(_: Words, *, unknown: str = "", meant: str | None = None) -> list[Block]:
     """How the profile works. `unknown` is a word that somebody typed, `meant` the command that they probably meant."""
-    _ = viewer.words
     hint = unknown_word(_, unknown, meant)
     return [
         *([section(hint)] if hint else ()),
         section(
-            _("`/profile` opens your profile: role, organisation, country, fields of expertise, languages.")
+            _(
+                "`/profile` shows your profile as others see it, what is missing in it, and who sees what. "
+                "`/profile edit` opens the form."
+            )
         ),
         section(
             _(
                 "Nobody sees it until you tick “List me in the directory”. Partners then find you with `/partners`; "
-                "guests only if you share a channel. Untick it and you are no longer listed, at once."
+                "guests only if you share a channel. “Take me off the list” works at once, everywhere."
+            )
+        ),
+        section(
+            _(
+                "You choose whether everyone sees your profile, or the people with whom you share a group; under “Who sees what”, "
+                "part by part."
             )
         ),
         actions(button(_("Edit my profile"), EDIT)),
-    ]
-
-
-def partners_help(viewer: Viewer) -> list[Block]:
-    _ = viewer.words
-    reach = (
-        _("You find people with whom you share a channel, if they chose to be listed.")
-        if viewer.is_guest
-        else _("You find everyone who chose to be listed. Others stay private.")
-    )
-    return [
-        section(
-            _(
-                "`/partners` and some words find people by name, organisation, role, country, field or language.\n"
-                "For example: `/partners labour kenya` or `/partners ministry french`"
-            )
-        ),
-        section(
-            _(
-                "The beginning of a word is enough, accents don't matter, and countries are found in English, "
-                "French and Spanish. Everyone shown fits all of your words."
-            )
-        ),
-        context(reach),
-        context(
-            _("`/partners` alone shows who is new in the directory. `/profile` is where you list yourself.")
-        ),
     ]

@@ -9,9 +9,11 @@ from typing import Final
 from bot.access import Viewer
 from bot.blocks import Block
 from bot.calendar.home import next_up
+from bot.directory.exchange.views import home as export
 from bot.directory.home import listed
+from bot.directory.merging_home import to_tidy
 from storage.database import Reading
 
 Section = Callable[[Reading, Viewer], Awaitable[list[Block]]]
 
-SECTIONS: Final[tuple[Section, ...]] = (next_up, listed)
+SECTIONS: Final[tuple[Section, ...]] = (next_up, listed, to_tidy, export)

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
-from bot.directory.search import refresh_search
+from bot.directory import index
 from bot.hours import next_at
 from bot.i18n import zone
 from bot.nudges import silence
@@ -86,12 +86,14 @@ class ComparisonService:
             async with self._db.write() as tx:
                 rows = [self._row(tx, user, home, known.get(user["id"]), is_first_sight) for user in some]
                 await people.save_many(tx, rows, started)
+                touched = []
                 for user in some:
                     before = known.get(user["id"])
                     if before is not None and before.synced_at is None:
                         await arrivals.are_known(tx, user["id"])
-                    if before is not None and before.name != kept(user)["name"]:
-                        await refresh_search(tx, user["id"])
+                    if before is not None and index.is_touched(before, kept(user, *home)):
+                        touched.append(user["id"])
+                await index.refresh_many(tx, touched)
 
     @staticmethod
     def _row(
@@ -102,7 +104,8 @@ class ComparisonService:
         is_first_sight: bool,
     ) -> dict[str, Any]:
         blank = before or people.Member(user["id"])
-        values = {"timezone": blank.timezone, "locale": blank.locale} | kept(user, *home)
+        known = {"timezone": blank.timezone, "locale": blank.locale, "photo": blank.photo}
+        values = known | kept(user, *home)
         due_at = None if is_first_sight else catch_up_due(tx.now, zone(values["timezone"]))
         return values | {"id": user["id"], "synced_at": tx.now, "welcome_due_at": due_at}
 

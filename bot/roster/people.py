@@ -1,12 +1,19 @@
-"""A person as Slack describes them, reduced to what Liaison keeps: no e-mail address, no title, no picture."""
+"""A person as Slack describes them, reduced to what Liaison keeps: no e-mail address, no title; of the photo, where Slack has it."""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from storage.people import Member
 
 # Slack's own account: not marked as a bot in users.list, and nobody's colleague.
 SLACKBOT = "USLACKBOT"
+
+# Where the pictures are of those who have uploaded none: drawn by Slack, under an address made of the person's e-mail address.
+_DRAWN = "gravatar.com"
+_LONGEST_ADDRESS = (
+    3000  # characters (https://docs.slack.dev/reference/block-kit/block-elements/image-element)
+)
 
 
 def kept(
@@ -30,6 +37,9 @@ def kept(
         "is_deactivated": bool(user.get("deleted")),
         "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     }
+    # An event that tells nothing of pictures says nothing against the one that is known.
+    if "image_72" in profile:
+        values["photo"] = photo(profile)
     if team_id:
         values["is_external"] = is_external(user, team_id, enterprise_id)
     # Not every event carries these; what is known stays.
@@ -38,6 +48,23 @@ def kept(
     if user.get("locale"):
         values["locale"] = clean(str(user["locale"]))
     return values
+
+
+def photo(profile: Mapping[str, Any]) -> str:
+    """The address of the small photo that somebody uploaded to Slack; empty for who has none, and for what is not https.
+
+    `is_custom_image` is there for those who have one, and not always for others: then the address tells.
+    """
+    address = clean(str(profile.get("image_72") or ""))
+    if profile.get("is_custom_image") is False or len(address) > _LONGEST_ADDRESS:
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    is_drawn = host == _DRAWN or host.endswith(f".{_DRAWN}")
+    return "" if parts.scheme != "https" or not host or is_drawn else address
 
 
 def is_external(user: Mapping[str, Any], team_id: str, enterprise_id: str | None) -> bool:

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import access
 from bot.clock import RealTime
-from bot.directory.search import refresh_search
+from bot.directory import index
 from bot.i18n import Words
 from bot.onboarding import arrivals
 from bot.roster.people import kept
@@ -75,8 +75,8 @@ class RosterService:
         await people.save(tx, user["id"], **values, **synced)
         if synced and (before is None or before.synced_at is None):
             await arrivals.are_known(tx, user["id"])
-        if before is not None and before.name != values["name"]:
-            await refresh_search(tx, user["id"])
+        if before is not None and index.is_touched(before, values):
+            await index.refresh(tx, user["id"])
 
     async def look_up_next(self) -> bool:
         """Asks Slack who the next member is of whom only the id is known. Whom Slack can't tell about now is asked for later."""

@@ -11,7 +11,9 @@ from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale, ground
 
-TINY = Scale(rounds=1, requests=2, requests_at_once=4, messages=8, starts=1, posts=8)
+TINY = Scale(
+    rounds=1, requests=2, requests_at_once=4, messages=8, starts=1, posts=8, partners=(40,), searches=20
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

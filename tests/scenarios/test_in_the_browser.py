@@ -69,11 +69,14 @@ async def test_a_partner_publishes_a_profile_and_is_found_by_another(
     partners = [m for m in ws.members if m.role == "partner" and m.locale.startswith("en")]
     page = await open_page(ws.page_url, partners[0].id)
     field = page.get_by_role("textbox", name="Message #announcements")
-    await field.fill("/profile")
+    await field.fill("/profile edit")
     await field.press("Enter")
     form = page.get_by_role("dialog")
-    await form.get_by_role("textbox", name="Organisation").fill("Institute of Fair Recruitment")
-    await form.get_by_role("checkbox").first.check()
+    organisation = form.get_by_role("combobox", name="Organisation").first
+    await organisation.click()
+    await organisation.press_sequentially("Institute of Fair Recruitment")
+    await page.get_by_role("option", name="Add “Institute of Fair Recruitment”").click()
+    await form.get_by_role("checkbox", name="List me in the directory").check()
     await form.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("dialog").get_by_text("Institute of Fair Recruitment")).to_be_visible()
 

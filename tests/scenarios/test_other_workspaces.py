@@ -7,8 +7,8 @@ import pytest
 from bot.errors import ForMembers
 from bot.home import views
 from bot.roster.people import is_external
-from storage import directory, people
-from storage.directory import Audience
+from storage import people
+from tests.bot.directory.conftest import write_profile
 from tests.scenarios.conftest import Story
 
 
@@ -60,8 +60,9 @@ async def test_they_are_not_listed_and_not_counted(story: Story) -> None:
         assert known is not None
         assert known.is_external
         assert not known.is_person
-        await directory.save(tx, member_id, published_at=tx.now, fields=[], languages=[])
-        assert await directory.count(tx, Audience(story.ws.member("ada").id, shared_only=False)) == 0
+        await write_profile(tx, member_id, role="Judge", published_at=tx.now)
+    found = await story.liaison.services.directory.search(story.ws.member("ada").id, "judge")
+    assert (found.total, found.hits) == (0, [])
 
 
 async def test_their_commands_are_refused_kindly(story: Story) -> None:
@@ -69,7 +70,7 @@ async def test_their_commands_are_refused_kindly(story: Story) -> None:
     for ask in (
         story.liaison.services.calendar.agenda,
         story.liaison.services.home.about,
-        story.liaison.services.directory.own,
+        story.liaison.services.profiles.own,
     ):
         with pytest.raises(ForMembers):
             await ask(member_id)

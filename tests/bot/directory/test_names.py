@@ -77,4 +77,11 @@ def test_languages_are_found_in_the_persons_language_and_the_others() -> None:
     assert [e.shown for e in suggest(languages.entries("fr"), "espag", 5)] == ["Espagnol"]
     assert [e.code for e in suggest(languages.entries("fr"), "swahili", 5)] == ["sw"]
     assert next(e.code for e in suggest(languages.entries("en"), "fr", 5)) == "fr"
-    assert len(languages.codes()) == 183
+    assert len(languages.codes()) == 203
+
+
+def test_widely_spoken_languages_without_a_code_of_two_letters_are_there_by_all_their_names() -> None:
+    typed = ("dioul", "jula", "mooré", "maithili", "bhodj", "quiché", "tok pi", "farsi", "kinyarw")
+    assert [suggest(languages.entries("fr"), each, 5)[0].code for each in typed] == [
+        *("dyu", "dyu", "mos", "mai", "bho", "quc", "tpi", "fa", "rw")
+    ]

@@ -22,11 +22,14 @@ SCOPES = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write", "mpim:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),
     "views.publish": set(),
+    "views.push": set(),
     "views.update": set(),
 }
 # Socket Mode's own, with the app token.
@@ -50,6 +53,13 @@ def test_every_command_says_what_it_does_and_how_it_is_used() -> None:
     for command in _manifest()["features"]["slash_commands"]:
         assert command["description"]  # type: ignore[index]
         assert "help" in command["usage_hint"]  # type: ignore[index]
+
+
+def test_its_shortcuts_are_those_that_have_a_listener() -> None:
+    shortcuts = _manifest()["features"]["shortcuts"]
+    assert {s["callback_id"] for s in shortcuts} == set(handlers.all_listeners().shortcuts)  # type: ignore[index]
+    # What Slack takes: https://docs.slack.dev/reference/app-manifest.
+    assert all(len(s["name"]) <= 24 and len(s["description"]) <= 150 for s in shortcuts)  # type: ignore[index]
 
 
 def test_its_events_are_those_that_have_a_listener() -> None:

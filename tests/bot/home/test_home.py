@@ -7,13 +7,13 @@ import pytest
 
 from bot.access import Viewer
 from bot.blocks import section
-from bot.directory.service import DirectoryService
 from bot.home import views
 from bot.home.rules import meant
 from bot.home.service import HomeService
 from sandbox.blockkit import check_message, check_view
 from storage import channels, onboarding, people, workspace
 from storage.database import Database, Reading
+from tests.bot.directory.conftest import write_profile
 from tests.conftest import START
 
 
@@ -77,19 +77,22 @@ async def test_people_are_greeted_literally(home: HomeService) -> None:
 
 
 async def test_a_guest_reads_of_their_channels_only(home: HomeService, db: Database) -> None:
-    directory = DirectoryService(db)
-    for member_id in ("U1", "US"):
-        await directory.save(member_id, {"role": "Judge", "listed": ["yes"]}, "k")
     async with db.write() as tx:
         await channels.save(tx, "C1", kind="group", bot_is_member=True)
         for member_id in ("U1", "UG"):
             await channels.save_membership(tx, "C1", member_id, changed_at=START)
+        for member_id in ("U1", "US"):
+            await write_profile(tx, member_id, role="Judge", published_at=tx.now)
     guest = _texts(views.home(await home.compose("UG"))["blocks"])
-    assert "You can find 1 colleague with" in guest
+    assert "You can find 1 colleague." in guest
     assert "people in your channels" in guest
-    assert "You can find 1 colleague with" in _texts(views.home(await home.compose("U1"))["blocks"])
-    await directory.save("U1", {"role": "Judge", "listed": []}, "k2")
-    assert "Nobody else whom you could find" in _texts(views.home(await home.compose("UG"))["blocks"])
+    # Whoever is listed does not count themselves.
+    assert "You can find 1 colleague." in _texts(views.home(await home.compose("U1"))["blocks"])
+    async with db.write() as tx:
+        await write_profile(tx, "U1", published_at=None)
+    guest = _texts(views.home(await home.compose("UG"))["blocks"])
+    assert "Nobody else whom you could find" in guest
+    assert "partners.find" not in guest
 
 
 async def test_only_the_secretariat_sees_who_moderates(home: HomeService, db: Database) -> None:

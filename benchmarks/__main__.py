@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import uvloop
 
-from benchmarks import command, delivery, door, listeners, pace, page, sandbox, start
+from benchmarks import command, delivery, door, listeners, pace, page, sandbox, search, start
 from benchmarks.figures import FAIL, Figure, table
 from benchmarks.ground import FULL, QUICK, Ground, Scale, ground
 from bot.logs import configure
@@ -18,9 +19,9 @@ from tests import postgres
 
 BENCHMARKS: dict[str, Callable[[Scale, Ground], AsyncIterator[Figure]]] = {
     benchmark.NAME: benchmark.run
-    for benchmark in (command, door, listeners, delivery, pace, start, sandbox, page)
+    for benchmark in (command, door, listeners, delivery, pace, start, sandbox, page, search)
 }
-ON_POSTGRES, BESIDE_BOLT_JS = {"command", "delivery"}, {"command", "door"}
+ON_POSTGRES, BESIDE_BOLT_JS = {"command", "delivery", "search"}, {"command", "door"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(BENCHMARKS)} (all)")
     result.add_argument("--quick", action="store_true", help="fewer rounds, and figures that are less sure")
+    result.add_argument("--million", action="store_true", help="search a million partners, too: for hours")
     result.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return result
 
@@ -56,8 +58,11 @@ def main() -> int:
     if unknown:
         sys.stderr.write(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}\n")
         return 2
+    scale = QUICK if arguments.quick else FULL
+    if arguments.million:
+        scale = replace(scale, partners=(*scale.partners, 1_000_000))
     began = time.monotonic()
-    figures = uvloop.run(measure(arguments.names or list(BENCHMARKS), QUICK if arguments.quick else FULL))
+    figures = uvloop.run(measure(arguments.names or list(BENCHMARKS), scale))
     failed = sum(figure.verdict == FAIL for figure in figures)
     aims = sum(bool(figure.verdict) for figure in figures)
     print(f"\n{table(figures)}\n")

@@ -31,10 +31,30 @@ class Scale:
     messages: int
     starts: int
     posts: int
+    partners: tuple[int, ...]  # in a directory that is searched
+    searches: int
 
 
-FULL = Scale(rounds=7, requests=100, requests_at_once=400, messages=500, starts=5, posts=100)
-QUICK = Scale(rounds=3, requests=60, requests_at_once=200, messages=200, starts=2, posts=30)
+FULL = Scale(
+    rounds=7,
+    requests=100,
+    requests_at_once=400,
+    messages=500,
+    starts=5,
+    posts=100,
+    partners=(1_000, 10_000, 100_000),
+    searches=400,
+)
+QUICK = Scale(
+    rounds=3,
+    requests=60,
+    requests_at_once=200,
+    messages=200,
+    starts=2,
+    posts=30,
+    partners=(1_000, 10_000),
+    searches=200,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,19 @@ fonts-noto-core and fonts-droid-fallback have them.
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 from sandbox.demo import START, alliance
 from sandbox.demo_bot import with_liaison
 from sandbox.workspace import Workspace, create_workspace
+from scripts.photographer import LOW, NARROW, TALL, WIDE, Photographer
 from tests.browser import ARGUMENTS, chromium
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-WIDE, LOW, NARROW = (1120, 760), (1104, 460), (390, 780)  # pixels
-PATIENCE_MS = 15_000
-LARGEST = 150_000  # bytes: a page of documentation is read on phones, too
+QUESTION = "who works on fair recruitment in Latin America?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +33,19 @@ class Listing:
     role: str
     organisation: str
     country: str
-    fields: str
+    fields: tuple[str, ...]
+    languages: tuple[str, ...]
+    offers: str
 
 
-OWN = Listing("Programme officer", "Ministry of Labour", "Kenya", "child labour, labour inspection")
-
-
-class Photographer:
-    """Opens the page as somebody, in a window of its own, and takes pictures of it."""
-
-    def __init__(self, ws: Workspace, browser: Browser, folder: Path) -> None:
-        self._ws = ws
-        self._browser = browser
-        self._folder = folder
-
-    @asynccontextmanager
-    async def window(
-        self,
-        person: str | None = None,
-        size: tuple[int, int] = WIDE,
-        scheme: Literal["light", "dark"] = "light",
-    ) -> AsyncIterator[Page]:
-        """`person` is a member's id; None: whoever the page begins with."""
-        context = await self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="en-GB",
-            reduced_motion="reduce",
-            color_scheme=scheme,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        page = await context.new_page()
-        await page.goto(f"{self._ws.page_url}?as={person}" if person else self._ws.page_url)
-        await page.locator("body:not([aria-busy])").wait_for()
-        if await (hide := page.get_by_role("button", name="Hide the things to try")).is_visible():
-            await hide.click()
-        yield page
-        await context.close()
-
-    async def take(self, page: Page, name: str, *, of: Locator | None = None) -> None:
-        """A picture of the page, or of one element, without notices that come and go."""
-        await page.get_by_role("status", name="Notices").evaluate("node => node.replaceChildren()")
-        await page.mouse.move(0, 0)
-        path = self._folder / f"{name}.png"
-        await (of or page).screenshot(path=path, animations="disabled", caret="hide", scale="css")
-        size = path.stat().st_size
-        sys.stdout.write(f"{path.name:<16} {size / 1000:>4.0f} kB{'  TOO LARGE' if size > LARGEST else ''}\n")
+OWN = Listing(
+    "Child protection officer",
+    "UNICEF",
+    "Kenya",
+    ("Child labour", "Child protection"),
+    ("English", "Swahili"),
+    "A training for social workers, in English and Swahili",
+)
 
 
 async def say(page: Page, text: str) -> None:
@@ -115,24 +79,69 @@ async def join(page: Page, name: str, language: str, zone: str) -> str:
     return page.url.partition("as=")[2].partition("#")[0]
 
 
-async def fill_profile(page: Page, listing: Listing) -> Locator:
-    """Opens `/profile` and fills in the form, which is returned unsent."""
+async def publish(page: Page, listing: Listing, shoot: Photographer) -> None:
+    """Fills in the form under `/profile`, and is in the directory."""
     await open_channel(page, "announcements, channel")
     await say(page, "/profile")
     form = page.get_by_role("dialog", name="Your profile")
     await form.get_by_label("Role").fill(listing.role)
-    await form.get_by_label("Organisation").fill(listing.organisation)
-    await form.get_by_role("combobox", name="Country").press_sequentially(listing.country)
-    await page.get_by_role("option", name=listing.country).first.click()
-    await form.get_by_label("Fields of expertise").fill(listing.fields)
+    await choose(form, "Organisation", listing.organisation)
+    await choose(form, "Country you are based in", listing.country)
+    await choose(form, "Fields of expertise", listing.fields[0])
+    await type_into(form, "Fields of expertise", "Child p")
+    await shoot.take(page, "profile", of=form)
+    await page.keyboard.press("Escape")  # closes the list
+    for name in listing.fields[1:]:
+        await choose(form, "Fields of expertise", name)
+    for name in listing.languages:
+        await choose(form, "Languages you speak", name)
+    await form.get_by_label("What you can offer").fill(listing.offers)
     await form.get_by_role("checkbox", name="List me in the directory").check()
-    return form
-
-
-async def publish(form: Locator, page: Page) -> None:
     await form.get_by_role("button", name="Save").click()
     await page.get_by_text("You are in the directory").wait_for()
-    await page.get_by_role("button", name="Done").click()
+    await shoot.take(page, "own-profile", of=form)
+    await page.get_by_role("button", name="Close").last.click()
+
+
+async def type_into(form: Locator, label: str, typed: str) -> Locator:
+    """Types into a menu of the form, and returns what is offered."""
+    await form.get_by_role("combobox", name=label).first.press_sequentially(typed)
+    offers = form.page.get_by_role("option", name=typed)
+    await offers.first.wait_for()
+    return offers
+
+
+async def choose(form: Locator, label: str, typed: str) -> None:
+    """Types into a menu of the form, and takes what is offered first."""
+    await (await type_into(form, label, typed)).first.click()
+
+
+async def find_partners(page: Page, shoot: Photographer) -> None:
+    """The commands that there are; people found; one of them; and what else to narrow the search by."""
+    log = await open_channel(page, "announcements, channel")
+    await page.set_viewport_size({"width": LOW[0], "height": LOW[1]})
+    await page.get_by_role("textbox", name="Message", exact=False).first.press_sequentially("/")
+    await page.get_by_role("listbox", name="Suggestions").get_by_role("option").first.wait_for()
+    await shoot.take(page, "commands")
+    await page.set_viewport_size({"width": TALL[0], "height": TALL[1]})
+    await say(page, f"/partners {QUESTION}")
+    await expect(log).to_contain_text("people found")
+    await shoot.take(page, "partners")
+
+    answer = log.get_by_role("article").last
+    await answer.get_by_role("button", name="Full profile").first.click()
+    person = page.get_by_role("dialog", name="Full profile")
+    await person.get_by_text("Message", exact=True).wait_for()
+    await shoot.take(page, "person", of=person)
+    await person.get_by_role("button", name="Close").last.click()
+
+    await answer.get_by_role("button", name="Filters").click()
+    filters = page.get_by_role("dialog", name="Filters")
+    await filters.get_by_role("combobox", name="Country").click()
+    await page.get_by_role("option").first.wait_for()
+    await shoot.take(page, "filters", of=filters)
+    await page.keyboard.press("Escape")
+    await filters.get_by_role("button", name="Cancel").click()
 
 
 async def move_until(page: Page, log: Locator, text: str) -> None:
@@ -152,6 +161,7 @@ async def thread_and_error(page: Page, log: Locator, shoot: Photographer) -> Non
     thread = page.get_by_role("complementary", name="Thread")
     await thread.get_by_role("article").nth(3).wait_for()
     await page.set_viewport_size({"width": LOW[0], "height": LOW[1]})
+    await show(log.get_by_role("button", name="3 replies").last.locator("xpath=ancestor::article"))
     await shoot.take(page, "thread")
     await page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     await page.get_by_role("button", name="Close thread").click()
@@ -195,15 +205,11 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
 
         await thread_and_error(page, log, shoot)
 
-        form = await fill_profile(page, OWN)
-        await shoot.take(page, "profile", of=form)
-        await publish(form, page)
+        await publish(page, OWN, shoot)
 
     async with shoot.window(newcomer) as page:
-        log = await open_channel(page, "announcements, channel")
-        await say(page, "/partners nepal")
-        await expect(log).to_contain_text("people found")
-        await shoot.take(page, "partners")
+        await find_partners(page, shoot)
+        await page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         await page.get_by_role("navigation", name="Channels").get_by_role("link", name="Liaison").click()
         await page.get_by_role("region", name="Home of Liaison").get_by_role("heading").first.wait_for()
         await shoot.take(page, "home")

@@ -3,18 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
-from bot.directory.exchange.formulas import defused, is_dangerous
+from bot.directory.exchange.formulas import defused
 
 FORMATS: Final = ("xlsx", "csv")
-_AS_TEXT: Final = "@"  # Excel's format for text
-_WIDTH: Final = 24  # characters
 
 
 class Sheet(Protocol):
@@ -27,7 +20,11 @@ class Sheet(Protocol):
 
 def sheet(format_: str, heading: Sequence[str], title: str) -> Sheet:
     """An empty file of a format, which is one of FORMATS, with its first row."""
-    return _Xlsx(heading, title) if format_ == "xlsx" else _Csv(heading)
+    if format_ == "csv":
+        return _Csv(heading)
+    from bot.directory.exchange.workbook import Xlsx  # noqa: PLC0415 - openpyxl takes a while to import
+
+    return Xlsx(heading, title)
 
 
 class _Csv:
@@ -43,38 +40,3 @@ class _Csv:
 
     def finish(self) -> bytes:
         return self._file.getvalue().encode("utf-8-sig")
-
-
-class _Xlsx:
-    def __init__(self, heading: Sequence[str], title: str) -> None:
-        self._book = Workbook(write_only=True)
-        self._sheet: Any = self._book.create_sheet(title[:31])
-        self._sheet.freeze_panes = "B2"
-        for number in range(len(heading)):
-            self._sheet.column_dimensions[chr(ord("A") + number)].width = _WIDTH
-        bold = Font(bold=True)
-        cells = [self._text(name) for name in heading]
-        for cell in cells:
-            cell.font = bold
-        self._sheet.append(cells)
-
-    def add(self, rows: Iterable[Sequence[str]]) -> None:
-        for row in rows:
-            self._sheet.append([self._cell(text) for text in row])
-
-    def _cell(self, text: str) -> Any:
-        """A text that would be a formula is marked as the text that it is; any other is one as it stands."""
-        clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-        return self._text(clean) if is_dangerous(clean) else clean or None
-
-    def _text(self, text: str) -> Any:
-        cell: Any = WriteOnlyCell(self._sheet, value=text)
-        cell.data_type = "s"
-        # So it stays when somebody edits the cell.
-        cell.number_format = _AS_TEXT
-        return cell
-
-    def finish(self) -> bytes:
-        file = io.BytesIO()
-        self._book.save(file)
-        return file.getvalue()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from bot.errors import ForMembers
+from bot.errors import ForMembers, NotForYou
 from bot.i18n import Words, language_of, words, zone
 from storage import viewers
 from storage.channels import Place
@@ -64,6 +64,22 @@ async def visitor(tx: Reading, member_id: str) -> Viewer:
     found = await viewer(tx, member_id)
     if found.member.is_external:
         raise ForMembers
+    return found
+
+
+async def person(tx: Reading, member_id: str) -> Viewer:
+    """Loads a visitor who may be in the directory and search it. Raises NotForYou for bots and the deactivated, ForMembers."""
+    found = await visitor(tx, member_id)
+    if not found.may_search_people():
+        raise NotForYou
+    return found
+
+
+async def of_secretariat(tx: Reading, member_id: str) -> Viewer:
+    """Loads a visitor of the Secretariat. Raises NotForYou for everybody else, ForMembers for people of other workspaces."""
+    found = await visitor(tx, member_id)
+    if not found.is_secretariat:
+        raise NotForYou
     return found
 
 

@@ -12,7 +12,7 @@ from bot.directory import index, terms
 from bot.directory.errors import NotOnTheList
 from bot.directory.merging_errors import CuratedStays, SameTwice
 from bot.directory.merging_rules import PAGE, UNDO_FOR
-from bot.errors import FieldErrors, Gone, NotForYou
+from bot.errors import FieldErrors, Gone
 from storage import merging, pairs, vocabulary
 from storage.database import Database, Reading, Transaction
 from storage.merging import Merge
@@ -59,7 +59,7 @@ class VocabularyService:
     async def waiting(self, member_id: str, page: int = 0) -> Waiting:
         """Pairs that may be one and the same. Raises NotForYou for all but the Secretariat."""
         async with self._db.read() as tx:
-            return await waiting(tx, await _secretariat(tx, member_id), page)
+            return await waiting(tx, await access.of_secretariat(tx, member_id), page)
 
     async def is_secretariat(self, member_id: str) -> bool:
         async with self._db.read() as tx:
@@ -68,14 +68,14 @@ class VocabularyService:
     async def merge(self, member_id: str, keep_id: int, gone_id: int) -> Outcome:
         """Makes two terms one, which keeps the name of the first. Raises NotForYou, Gone, CuratedStays."""
         async with self._db.write() as tx:
-            await _secretariat(tx, member_id)
+            await access.of_secretariat(tx, member_id)
             return await _merge(tx, member_id, keep_id, gone_id)
 
     async def merge_chosen(self, member_id: str, kind: Kind, entered: Mapping[str, object]) -> Outcome:
         """As `merge`, for what was chosen in the form. Raises FieldErrors, NotForYou, Gone."""
         chosen = {name: _number(entered.get(name)) for name in (KEEP, GONE)}
         async with self._db.write() as tx:
-            await _secretariat(tx, member_id)
+            await access.of_secretariat(tx, member_id)
             known = await vocabulary.by_ids(tx, list(chosen.values()))
             wrong = [name for name, id_ in chosen.items() if id_ not in known or known[id_].kind != kind]
             if wrong:
@@ -90,7 +90,7 @@ class VocabularyService:
     async def keep_apart(self, member_id: str, one_id: int, other_id: int) -> Outcome:
         """Remembers that two terms are two: nobody is asked about them again. Raises NotForYou, Gone."""
         async with self._db.write() as tx:
-            await _secretariat(tx, member_id)
+            await access.of_secretariat(tx, member_id)
             known = await merging.lock(tx, {one_id, other_id})
             if len(known) < 2:
                 return await _already(tx, one_id, other_id)
@@ -101,7 +101,7 @@ class VocabularyService:
     async def undo(self, member_id: str, gone_id: int) -> Outcome:
         """Takes a merge back: names and profiles return, but for what was changed since. Raises NotForYou, Gone."""
         async with self._db.write() as tx:
-            await _secretariat(tx, member_id)
+            await access.of_secretariat(tx, member_id)
             merge = await merging.became(tx, gone_id)
             is_recent = merge is not None and merge.merged_at >= tx.now - UNDO_FOR
             found = await merging.part(tx, gone_id) if is_recent else None
@@ -115,7 +115,7 @@ class VocabularyService:
     async def choices(self, member_id: str, kind: Kind, typed: str) -> list[tuple[Term, int]]:
         """Terms of a kind that fit what was typed, with how many profiles name each; most first. Raises NotForYou."""
         async with self._db.read() as tx:
-            await _secretariat(tx, member_id)
+            await access.of_secretariat(tx, member_id)
             known = await vocabulary.every(tx, kind)
             names = await vocabulary.names_of(tx, [term.id for term in known])
             wanted = terms.folded(typed)
@@ -142,13 +142,6 @@ async def waiting(tx: Reading, viewer: Viewer, page: int) -> Waiting:
     page = max(0, min(page, (total - 1) // PAGE))
     found = await pairs.pairs(tx, limit=PAGE, offset=page * PAGE)
     return Waiting(viewer, found, total, page, await merging.latest(tx, tx.now - UNDO_FOR))
-
-
-async def _secretariat(tx: Reading, member_id: str) -> Viewer:
-    viewer = await access.visitor(tx, member_id)
-    if not viewer.is_secretariat:
-        raise NotForYou
-    return viewer
 
 
 async def _merge(tx: Transaction, member_id: str, keep_id: int, gone_id: int) -> Outcome:

@@ -17,9 +17,9 @@ from bot.directory.knowledge import known_terms
 from bot.directory.own import OwnProfile
 from bot.directory.rules import Choice, Draft
 from bot.directory.sight import PARTS
-from bot.errors import FieldErrors, NotForYou, Refusal
+from bot.errors import FieldErrors, Refusal
 from storage import directory, onboarding, people, vocabulary
-from storage.database import Database, Reading, Transaction
+from storage.database import Database, Transaction
 from storage.directory import Profile, Reach
 from storage.vocabulary import Kind, Term
 
@@ -43,7 +43,7 @@ class ProfileService:
     async def own(self, member_id: str) -> OwnProfile:
         """A member's own profile; empty if they have none. Raises NotForYou for bots and the deactivated, ForMembers."""
         async with self._db.read() as tx:
-            return await own.load(tx, await _person(tx, member_id))
+            return await own.load(tx, await access.person(tx, member_id))
 
     async def save(self, member_id: str, entered: Mapping[str, Any], key: str) -> OwnProfile:
         """Saves what was entered, by block id, and publishes or unlists the profile at once.
@@ -52,7 +52,7 @@ class ProfileService:
         """
         draft = draft_of(entered)
         async with self._db.write() as tx:
-            viewer = await _person(tx, member_id)
+            viewer = await access.person(tx, member_id)
             if await tx.seen.first_time(f"profile:{member_id}:{key}"):
                 await people.save(tx, member_id)
                 chosen = await _chosen(tx, viewer, draft)
@@ -65,7 +65,7 @@ class ProfileService:
         `version`: that of the draft that they saw (`OwnProfile.version`). If it is another one by now, nothing is changed.
         """
         async with self._db.write() as tx:
-            viewer = await _person(tx, member_id)
+            viewer = await access.person(tx, member_id)
             if listed:
                 await directory.lock(tx, [member_id])
                 before = await own.load(tx, viewer)
@@ -80,7 +80,7 @@ class ProfileService:
         """Saves who may see which part, by block id. A part that was not asked about stays as it is. Raises FieldErrors."""
         chosen = reach.chosen(entered)
         async with self._db.write() as tx:
-            viewer = await _person(tx, member_id)
+            viewer = await access.person(tx, member_id)
             if await tx.seen.first_time(f"profile:reach:{member_id}:{key}"):
                 await people.save(tx, member_id)
                 known = await _held(tx, member_id)
@@ -110,11 +110,11 @@ class ProfileService:
 
     async def _reader(self, member_id: str) -> Viewer:
         async with self._db.read() as tx:
-            return await _person(tx, member_id)
+            return await access.person(tx, member_id)
 
     async def _terms(self, member_id: str, kind: Kind, typed: str) -> Choices:
         async with self._db.read() as tx:
-            viewer = await _person(tx, member_id)
+            viewer = await access.person(tx, member_id)
             known = await known_terms(tx, viewer, kind)
             names = await vocabulary.names_of(tx, [term.id for term in known])
         # Beside the loop: there may be thousands to compare with.
@@ -146,13 +146,6 @@ async def _held(tx: Transaction, member_id: str) -> Profile | None:
     """A profile as nobody else can change it until we have committed: what is kept of it is what it has."""
     await directory.lock(tx, [member_id])
     return await directory.get(tx, member_id)
-
-
-async def _person(tx: Reading, member_id: str) -> Viewer:
-    viewer = await access.visitor(tx, member_id)
-    if not viewer.may_search_people():
-        raise NotForYou
-    return viewer
 
 
 async def _chosen(tx: Transaction, viewer: Viewer, draft: Draft) -> _Chosen:

@@ -8,7 +8,6 @@ from bot.directory.found import PAGE, Facets, Found, Person
 from bot.directory.knowledge import known_terms
 from bot.directory.searching import Answer
 from bot.directory.tokens import INDEX_VERSION
-from bot.errors import NotForYou
 from storage import directory, indexing
 from storage.database import Database, Reading
 from storage.vocabulary import Kind, Term
@@ -78,10 +77,7 @@ async def count_findable(tx: Reading, viewer: Viewer) -> int:
 
 
 async def _audience(tx: Reading, member_id: str) -> Audience:
-    viewer = await access.visitor(tx, member_id)
-    if not viewer.may_search_people():
-        raise NotForYou
-    return await audience_of(tx, viewer)
+    return await audience_of(tx, await access.person(tx, member_id))
 
 
 async def _found(tx: Reading, audience: Audience, answer: Answer, page: int, text: str = "") -> Found:

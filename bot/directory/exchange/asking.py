@@ -11,10 +11,9 @@ from bot.access import Viewer
 from bot.directory import own, profiles
 from bot.directory.exchange import asking_views as views
 from bot.directory.own import OwnProfile
-from bot.errors import NotForYou
 from bot.hours import next_in_person_hours
 from storage import directory, drafts
-from storage.database import Database, Reading, Transaction
+from storage.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -78,12 +77,5 @@ class DraftService:
 
 async def _draft(tx: Transaction, member_id: str) -> tuple[Viewer, OwnProfile]:
     await directory.lock(tx, [member_id])  # an import may be changing it
-    viewer = await _person(tx, member_id)
+    viewer = await access.person(tx, member_id)
     return viewer, await own.load(tx, viewer)
-
-
-async def _person(tx: Reading, member_id: str) -> Viewer:
-    viewer = await access.visitor(tx, member_id)
-    if not viewer.may_search_people():
-        raise NotForYou
-    return viewer

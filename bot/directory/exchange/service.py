@@ -4,8 +4,8 @@ from bot import access
 from bot.access import Viewer
 from bot.directory.exchange.making import DIRECTORY
 from bot.directory.exchange.sheets import FORMATS
-from bot.errors import Gone, NotForYou
-from storage.database import Database, Reading
+from bot.errors import Gone
+from storage.database import Database
 
 
 class ExportService:
@@ -24,17 +24,10 @@ class ExportService:
         Raises NotForYou for whoever is not of the Secretariat, Gone for a format that there isn't.
         """
         async with self._db.write() as tx:
-            viewer = await _secretariat(tx, member_id)
+            viewer = await access.of_secretariat(tx, member_id)
             if format_ not in FORMATS:
                 raise Gone
             wanted = {"what": DIRECTORY, "format": format_, "language": viewer.words.language}
             key = f"export:{member_id}:{format_}:{tx.now:%Y-%m-%dT%H:%M}"
             await tx.outbox.file(key, member_id, wanted)
             return viewer
-
-
-async def _secretariat(tx: Reading, member_id: str) -> Viewer:
-    viewer = await access.visitor(tx, member_id)
-    if not viewer.is_secretariat:
-        raise NotForYou
-    return viewer

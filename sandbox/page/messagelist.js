@@ -33,8 +33,8 @@ export class MessageList {
     this.resized = new ResizeObserver(() => this.#settle());
     this.ends = [
       log.on("added", ({ message, index }) => this.#added(message, index)),
-      log.on("changed", ({ message, index }) => this.day && this.entries.replace(message, index)),
-      log.on("removed", ({ ts, index }) => this.day && this.entries.remove(ts, index)),
+      log.on("changed", ({ message, index }) => this.#changed(() => this.entries.replace(message, index))),
+      log.on("removed", ({ ts, index }) => this.#changed(() => this.entries.remove(ts, index))),
       log.on("beyond", ({ message }) => this.#beyond(message)),
       app.store.on("clock", () => this.#newDay()),
     ];
@@ -188,6 +188,13 @@ export class MessageList {
       this.#restore();
       this.#look(index === this.log.messages.length - 1);
     }
+  }
+
+  /** What is drawn is changed in its place, and the reader's own place is kept before anything is painted. */
+  #changed(change) {
+    if (!this.day) return;
+    change();
+    this.#settle();
   }
 
   /** Many have come: the oldest go, a hundred at a time. */

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
-from bot.directory import countries, sectors
-from bot.directory.folding import fold
+from bot.directory.words import countries, sectors
+from bot.directory.words.folding import fold
 from storage import workspace
 from storage.channels import channels, memberships
 from storage.database import Database

@@ -17,8 +17,10 @@ from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import memory
 from benchmarks.partners import GUEST, MOMENT, PARTNER, SECRETARIAT, Partners, fill
-from bot.directory import countries, index, reading
-from bot.directory.service import DirectoryService
+from bot.directory.query import reading
+from bot.directory.search import index
+from bot.directory.search.service import DirectoryService
+from bot.directory.words import countries
 from storage.database import Database, normalise
 from storage.migrate import upgrade
 

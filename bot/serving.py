@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from bot.directory import reading
+from bot.directory.query import reading
 from bot.logs import safe_traceback
 from bot.settings import SettingsError
 from handlers.front import kind_of

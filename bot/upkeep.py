@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.directory.introduction_rules import AGAIN_AFTER
-from bot.directory.merging_rules import UNDO_FOR, UNUSED_FOR
+from bot.directory.contact.introduction_rules import AGAIN_AFTER
+from bot.directory.vocabulary.rules import UNDO_FOR, UNUSED_FOR
 from storage import introductions, merging, upkeep, workers
 from storage.database import Database
 

@@ -13,14 +13,14 @@ from starlette.applications import Starlette
 import handlers
 from bot.calendar.service import CalendarService
 from bot.clock import Clock, RealTime, SystemClock, SystemTime
+from bot.directory.contact.hints import HintService
+from bot.directory.contact.introductions import IntroductionService
 from bot.directory.exchange.asking import DraftService
 from bot.directory.exchange.making import Maker
 from bot.directory.exchange.service import ExportService
-from bot.directory.hints import HintService
-from bot.directory.introductions import IntroductionService
-from bot.directory.merging_service import VocabularyService
-from bot.directory.profiles import ProfileService
-from bot.directory.service import DirectoryService
+from bot.directory.profile.profiles import ProfileService
+from bot.directory.search.service import DirectoryService
+from bot.directory.vocabulary.service import VocabularyService
 from bot.health import readiness
 from bot.home.service import HomeService
 from bot.identity import Identity

@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from bot.blocks import Block
-from bot.directory import cards, chips, filters, finding, nobody, person, results
-from bot.directory.found import Found
-from bot.directory.guide import partners_help
-from bot.directory.place import LONGEST_TEXT, Place, place_of
+from bot.directory.pages import cards, chips, filters, finding, nobody, person, results
+from bot.directory.pages.guide import partners_help
+from bot.directory.pages.place import LONGEST_TEXT, Place, place_of
+from bot.directory.search.found import Found
 from bot.errors import Gone
 from bot.home.rules import HELP_WORDS
 from handlers import exports, vocabulary

@@ -1,6 +1,6 @@
 """The button of the hint about an empty profile: never again, please."""
 
-from bot.directory import hint_views as views
+from bot.directory.contact import hint_views as views
 from handlers.context import Visit
 from handlers.forms import Action
 from handlers.listeners import Listeners

@@ -2,8 +2,8 @@
 
 from slack_bolt import BoltResponse
 
-from bot.directory import introduction_views as views
-from bot.directory.introduction_errors import InTouchAlready, NoIntroduction
+from bot.directory.contact import introduction_views as views
+from bot.directory.contact.introduction_errors import InTouchAlready, NoIntroduction
 from handlers.context import Visit, answer
 from handlers.forms import Action, Submission
 from handlers.listeners import Listeners

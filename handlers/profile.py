@@ -3,8 +3,8 @@
 from slack_bolt import BoltResponse
 
 from bot.blocks import Block
-from bot.directory import overview, reach, views
-from bot.directory.own import OwnProfile
+from bot.directory.profile import overview, reach, views
+from bot.directory.profile.own import OwnProfile
 from bot.home.rules import HELP_WORDS, meant
 from handlers import home
 from handlers.context import Visit, answer, private

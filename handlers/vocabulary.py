@@ -2,9 +2,9 @@
 
 from slack_bolt import BoltResponse
 
-from bot.directory import merging_views as views
-from bot.directory.merging_rules import TIDY_WORDS, Kind
-from bot.directory.merging_service import Outcome
+from bot.directory.vocabulary import views
+from bot.directory.vocabulary.rules import TIDY_WORDS, Kind
+from bot.directory.vocabulary.service import Outcome
 from bot.errors import Gone
 from handlers import home
 from handlers.context import Visit, answer, private

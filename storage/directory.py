@@ -48,7 +48,7 @@ profiles = Table(
     Column("number", Integer, unique=True),  # in the bitmaps of the index; given at the first publication
     Column("role", Text, nullable=False, server_default=""),
     Column("organisation_id", Integer, ForeignKey(terms.c.id)),
-    Column("sector", Text),  # what kind of organisation (`bot.directory.sectors`)
+    Column("sector", Text),  # what kind of organisation (`bot.directory.words.sectors`)
     Column("country", Text),  # where they are based; ISO 3166-1 alpha-2
     Column("works_in", JSON, nullable=False),  # the countries that they work on
     Column("languages", JSON, nullable=False),  # ISO 639-1 codes
@@ -62,7 +62,7 @@ profiles = Table(
     Column("published_at", UtcDateTime),  # None: seen by nobody else
     Column("drafted_at", UtcDateTime),  # imported by the Secretariat, and not confirmed yet
     Column("updated_at", UtcDateTime, nullable=False),
-    Column("indexed", JSON, nullable=False),  # what the index has of it (`bot.directory.index`)
+    Column("indexed", JSON, nullable=False),  # what the index has of it (`bot.directory.search.index`)
     Column("index_version", Integer, nullable=False, server_default="0"),
 )
 Index("ix_profiles_organisation_id", profiles.c.organisation_id)

@@ -21,7 +21,9 @@ postings = Table(
     "postings",
     metadata,
     Column("token", _Folded, primary_key=True),  # a folded word, or a code
-    Column("zone", Text, primary_key=True),  # which part of a profile it stands in (`bot.directory.tokens`)
+    Column(
+        "zone", Text, primary_key=True
+    ),  # which part of a profile it stands in (`bot.directory.search.tokens`)
     Column("reach", Integer, primary_key=True),  # who may know (`storage.directory.Reach`)
     Column("numbers", LargeBinary, nullable=False),
 )

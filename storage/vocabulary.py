@@ -1,6 +1,6 @@
 """Terms that many profiles share: organisations, and fields of expertise. Each once, whatever it is called.
 
-A term goes by all its names, folded (`bot.directory.folding`): a name leads to one term of its kind.
+A term goes by all its names, folded (`bot.directory.words.folding`): a name leads to one term of its kind.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -41,7 +41,7 @@ terms = Table(
     Column("is_curated", Boolean, nullable=False, server_default=false()),  # of the workspace file
     Column(
         "is_compared", Boolean, nullable=False, server_default=false()
-    ),  # with all others (`bot.directory.likeness`)
+    ),  # with all others (`bot.directory.vocabulary.likeness`)
     Column("created_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )

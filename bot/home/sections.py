@@ -10,8 +10,8 @@ from bot.access import Viewer
 from bot.blocks import Block
 from bot.calendar.home import next_up
 from bot.directory.exchange.views import home as export
-from bot.directory.home import listed
-from bot.directory.merging_home import to_tidy
+from bot.directory.pages.home import listed
+from bot.directory.vocabulary.home import to_tidy
 from storage.database import Reading
 
 Section = Callable[[Reading, Viewer], Awaitable[list[Block]]]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.access import Viewer
 from bot.blocks import Block, button, context, divider, header, section
 from bot.calendar import views as calendar
-from bot.directory import views as directory
+from bot.directory.profile import views as directory
 from bot.errors import ForMembers
 from bot.help import unknown_word
 from bot.home.service import About, Group, Home

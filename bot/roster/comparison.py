@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
-from bot.directory import index
+from bot.directory.search import index
 from bot.hours import next_at
 from bot.i18n import zone
 from bot.nudges import silence

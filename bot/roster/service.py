@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import access
 from bot.clock import RealTime
-from bot.directory import index
+from bot.directory.search import index
 from bot.i18n import Words
 from bot.onboarding import arrivals
 from bot.roster.people import kept

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.calendar.loading import ActivityDraft, load_activities, plan_reminders
 from bot.calendar.service import schedule_round_up
-from bot.directory.fields_curating import curate
+from bot.directory.vocabulary.curating import curate
 from bot.nudges import silence
 from bot.setup import report as words
 from bot.setup.file import Group, WorkspaceFile
@@ -50,7 +50,7 @@ class Applying:
         if _reminding(before) != _reminding(after):
             await self._replan(after)
         await schedule_round_up(self._tx, after)
-        # Last, because it may write the index (`bot.directory.index`).
+        # Last, because it may write the index (`bot.directory.search.index`).
         self._report.add_fields(await curate(self._tx, self._file.curated))
 
     def _say(self, *lines: str) -> None:

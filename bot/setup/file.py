@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from bot.calendar.when import When
-from bot.directory.fields_default import CURATED, CuratedField
-from bot.directory.terms import folded
+from bot.directory.vocabulary.default_fields import CURATED, CuratedField
+from bot.directory.vocabulary.terms import folded
 from bot.setup.keys import (
     ChannelRef,
     Count,

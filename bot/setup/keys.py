@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from bot.directory.folding import fold
+from bot.directory.words.folding import fold
 
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 LONGEST_LEAD = 366 * 1440  # minutes

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.directory.fields_curating import Curation
+from bot.directory.vocabulary.curating import Curation
 
 NAMED = 5  # new fields that are named before the rest is only counted
 

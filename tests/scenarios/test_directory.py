@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.directory import cards, chips, filters, finding, nobody, results
+from bot.directory.pages import cards, chips, filters, finding, nobody, results
 from sandbox.modals import View
 from sandbox.model import Message
 from tests.bot.directory.conftest import write_profile

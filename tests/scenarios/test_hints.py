@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.directory import hint_views as views
+from bot.directory.contact import hint_views as views
 from storage import directory
 from tests.scenarios.conftest import Story
 

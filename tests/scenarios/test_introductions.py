@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.directory import index
-from bot.directory import introduction_views as views
+from bot.directory.contact import introduction_views as views
+from bot.directory.search import index
 from bot.i18n import words
 from sandbox.model import Message
 from storage import directory, vocabulary

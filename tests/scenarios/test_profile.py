@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.directory import overview, reach, views
+from bot.directory.profile import overview, reach, views
 from sandbox.modals import View
 from tests.bot.directory.conftest import write_profile
 from tests.scenarios.conftest import Story

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from bot.directory import index
-from bot.directory import merging_views as views
-from bot.directory.terms import resolve
+from bot.directory.search import index
+from bot.directory.vocabulary import views
+from bot.directory.vocabulary.terms import resolve
 from storage import directory, vocabulary
 from tests.scenarios.conftest import Story
 

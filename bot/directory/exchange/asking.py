@@ -8,9 +8,9 @@ import structlog
 
 from bot import access
 from bot.access import Viewer
-from bot.directory import own, profiles
 from bot.directory.exchange import asking_views as views
-from bot.directory.own import OwnProfile
+from bot.directory.profile import own, profiles
+from bot.directory.profile.own import OwnProfile
 from bot.hours import next_in_person_hours
 from storage import directory, drafts
 from storage.database import Database, Transaction

@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.blocks import Block, actions, button, clip, context, divider, plain, section
-from bot.directory.found import Hit
-from bot.directory.own import OwnProfile
-from bot.directory.person import everything
-from bot.directory.views import EDIT
+from bot.directory.pages.person import everything
+from bot.directory.profile.own import OwnProfile
+from bot.directory.profile.views import EDIT
+from bot.directory.search.found import Hit
 from bot.i18n import Words
 
 PUBLISH: Final = "drafts.publish"

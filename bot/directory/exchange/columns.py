@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from bot.directory.folding import fold
+from bot.directory.words.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.directory import rules
 from bot.directory.exchange import values
 from bot.directory.exchange.columns import WHO, Heading
 from bot.directory.exchange.values import BadCell
-from bot.directory.folding import fold
+from bot.directory.profile import rules
+from bot.directory.words.folding import fold
 
 _SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]{2,30}")
 _EMAIL: Final = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")

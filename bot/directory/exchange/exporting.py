@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
-from bot.directory import countries, languages, sectors
 from bot.directory.exchange.columns import WRITTEN
 from bot.directory.exchange.values import joined
-from bot.directory.folding import fold
 from bot.directory.sight import Relation, seen
+from bot.directory.words import countries, languages, sectors
+from bot.directory.words.folding import fold
 from bot.i18n import words
 from storage import directory, listed
 from storage.database import Reading

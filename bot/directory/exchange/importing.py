@@ -16,14 +16,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
-from bot.directory import terms
 from bot.directory.exchange import people
 from bot.directory.exchange.columns import read_heading
 from bot.directory.exchange.entries import Entry, Problem, Reader
 from bot.directory.exchange.report import Report
 from bot.directory.exchange.tables import Table, UnreadableFile, read_table
 from bot.directory.exchange.values import plain
-from bot.directory.tokens import INDEX_VERSION
+from bot.directory.search.tokens import INDEX_VERSION
+from bot.directory.vocabulary import terms
 from bot.slack import refused
 from storage import drafts, vocabulary
 from storage.database import Database, Reading, Transaction

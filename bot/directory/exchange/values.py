@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final
 
-from bot.directory import countries, languages, sectors
-from bot.directory.folding import fold
-from bot.directory.rules import once, one_line
+from bot.directory.profile.rules import once, one_line
+from bot.directory.words import countries, languages, sectors
+from bot.directory.words.folding import fold
 from bot.i18n import LANGUAGES, words
 
 # Semicolons part the items of a list; where there is none, weaker signs do.

@@ -290,7 +290,7 @@ def _rows(table: sa.TableClause) -> list[dict[str, Any]]:
 
 
 def _folded(text: str) -> str:
-    """As `bot.directory.folding` did when this was written; what it can read nothing in stays as it is."""
+    """As `bot.directory.words.folding` did when this was written; what it can read nothing in stays as it is."""
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).casefold())) or text
 
 

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from sqlalchemy import delete, select
 
-from bot.directory import filters, introduction_views, person, results
+from bot.directory.contact import introduction_views
+from bot.directory.contact.introductions import IntroductionService
 from bot.directory.exchange import exporting
-from bot.directory.introductions import IntroductionService
-from bot.directory.profiles import ProfileService
-from bot.directory.service import DirectoryService
+from bot.directory.pages import filters, person, results
+from bot.directory.profile.profiles import ProfileService
+from bot.directory.search.service import DirectoryService
 from bot.errors import Refusal
 from bot.home.service import HomeService
 from storage import channels, people, workspace

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.directory import index
-from bot.directory.folding import fold
-from bot.directory.service import DirectoryService
+from bot.directory.search import index
+from bot.directory.search.service import DirectoryService
+from bot.directory.words.folding import fold
 from storage import channels, directory, people, vocabulary, workspace
 from storage.database import Database, Transaction
 from storage.vocabulary import Kind

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.directory import index
-from bot.directory.folding import fold
+from bot.directory.search import index
+from bot.directory.words.folding import fold
 from storage import channels, directory, people, vocabulary, workspace
 from storage.database import Database
 from tests.conftest import START

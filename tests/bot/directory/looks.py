@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.access import Viewer
-from bot.directory.found import Found, Hit
-from bot.directory.query import Part, Query
+from bot.directory.query.parts import Part, Query
+from bot.directory.search.found import Found, Hit
 from storage.directory import Profile
 from storage.people import Member
 from storage.vocabulary import Term

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.directory.found import Found
-from bot.directory.service import DirectoryService
+from bot.directory.search.found import Found
+from bot.directory.search.service import DirectoryService
 from storage import channels, people, workspace
 from storage.database import Database
 from tests.bot.directory.conftest import Join, Publish, in_turn, write_profile

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.directory.terms import resolve
+from bot.directory.vocabulary.terms import resolve
 from bot.setup.report import Report
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace

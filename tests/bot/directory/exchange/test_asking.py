@@ -11,7 +11,7 @@ from bot.access import Viewer
 from bot.directory.exchange import asking_views as views
 from bot.directory.exchange import views as offers
 from bot.directory.exchange.asking import DraftService
-from bot.directory.own import OwnProfile
+from bot.directory.profile.own import OwnProfile
 from bot.i18n import LANGUAGES, words
 from sandbox.blockkit import check_message, check_view
 from storage import directory, drafts, people

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.directory.exchange.columns import COLUMNS, WRITTEN, read_heading
-from bot.directory.folding import fold
+from bot.directory.words.folding import fold
 from bot.i18n import LANGUAGES
 
 

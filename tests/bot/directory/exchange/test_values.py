@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.directory import countries, languages, sectors
 from bot.directory.exchange import values
 from bot.directory.exchange.values import BadCell
+from bot.directory.words import countries, languages, sectors
 from bot.i18n import LANGUAGES, words
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.directory import index
-from bot.directory.fields_curating import curate
-from bot.directory.fields_default import CURATED
-from bot.directory.found import PAGE
-from bot.directory.service import DirectoryService
-from bot.directory.terms import folded
+from bot.directory.search import index
+from bot.directory.search.found import PAGE
+from bot.directory.search.service import DirectoryService
+from bot.directory.vocabulary.curating import curate
+from bot.directory.vocabulary.default_fields import CURATED
+from bot.directory.vocabulary.terms import folded
 from storage import channels, directory, people, vocabulary, workspace
 from storage.database import Database, Transaction
 from storage.vocabulary import Kind, Term

@@ -1,0 +1,153 @@
+"""Cuts what somebody typed into words, quoted phrases and filters (`country:NP`). Knows no meanings. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.directory.words.folding import fold, other_spelling
+
+MOST_CHARACTERS: Final = 200
+_MOST_READ = 4000  # of a text that nobody typed
+
+# The keys of filters, in our languages, folded: the first of each is the one that we write.
+KEYS: Final[dict[str, str]] = {
+    key: kind
+    for kind, keys in {
+        "country": "country countries pays pais paises",
+        "region": "region regions regiones",
+        "field": "field fields topic topics domaine domaines theme campo campos tema area areas",
+        "org": "org organisation organization organizacion",
+        "lang": "lang language languages langue langues idioma idiomas lengua",
+        "group": "group groupe grupo",
+        "type": "type tipo sector secteur",
+        "name": "name nom nombre",
+    }.items()
+    for key in keys.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as typed and folded. `joint` is what parts it from the word before: " ", "-", "'", or "," for what no phrase
+    goes across. `other` is how it may be written too: the letters of U.S.A. apart, “u s a”; labour for labor."""
+
+    raw: str
+    folded: str
+    joint: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What stood in quotation marks."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`key:value`. `kind` is one of the values of KEYS; `typed` is the key as it was typed, folded."""
+
+    kind: str
+    typed: str
+    value: str
+
+
+Item = Word | Quoted | Filter
+
+_WORD = r"[^\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u2000-\u206f\u3000-\u303f\uff00-\uff0f]"
+_LETTER = r"[a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+_OPEN, _CLOSE = '"“„‟«″', '"”“‟»″'
+_SCAN: Final = re.compile(
+    rf"""
+      (?P<key>(?<!{_WORD}){_LETTER}{{2,20}})\s?:\s?
+          (?: [{_OPEN}](?P<inside>[^{_OPEN}{_CLOSE}]*)[{_CLOSE}]? | (?P<bare>[^\s,;{_OPEN}{_CLOSE}]*) )
+    | [{_OPEN}](?P<quoted>[^{_OPEN}{_CLOSE}]*)[{_CLOSE}]
+    | (?<!{_WORD})['‘](?P<single>[^'‘’{_OPEN}{_CLOSE}]+)['’](?!{_WORD})
+    | (?P<initials>(?<![\w.])(?:{_LETTER}{{1,2}}\.){{2,}}(?:{_LETTER}{{1,2}}(?!{_WORD}))?)
+    | (?P<name>(?<!{_WORD})[nmo]['’]{_LETTER}{{2,}}(?!{_WORD}))
+    | (?P<word>{_WORD}+)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:amp|lt|gt);")
+_MENTION = re.compile(r"<(?:[^<>|]*\|([^<>]*)|[@#!][^<>]*)>")
+_UNSEEN = re.compile(r"[\u00ad\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAKS = frozenset(',;/|?![]{}<>=\n•·…"“”„‟«»″')
+
+
+def clean(text: str) -> str:
+    """The text without what can't be seen, nor Slack's own signs: an entity, `<@U1|maria>`."""
+    text = text[:_MOST_READ]
+    text = _ENTITY.sub(" ", _MENTION.sub(lambda found: f" {found[1] or ''} ", text.replace("\n", " , ")))
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub(" ", _UNSEEN.sub("", text))).strip()
+
+
+def cut(text: str) -> tuple[str, str]:
+    """The first 200 characters, to the end of a word, and the rest."""
+    if len(text) <= MOST_CHARACTERS:
+        return text, ""
+    at = text.rfind(" ", 0, MOST_CHARACTERS + 1)
+    at = at if at > 0 else MOST_CHARACTERS
+    return text[:at], text[at:].strip()
+
+
+def scan(text: str) -> list[Item]:
+    """The words, quoted phrases and filters of a text that is clean, in their order."""
+    items: list[Item] = []
+    joint = ""
+    position = 0
+    while found := _SCAN.match(text, position):
+        position = found.end()
+        if found["key"] is not None and (kind := KEYS.get(key := " ".join(fold(found["key"])))):
+            value = found["inside"] if found["inside"] is not None else found["bare"].strip("?!.)('’‘")
+            items.append(Filter(kind, key, " ".join(value.split())))
+            joint = ""
+        elif found["key"] is not None:  # an unknown key: two plain words
+            position = found.end("key")
+            items += _words(found["key"], joint)
+            joint = " "
+        elif (inside := found["quoted"] or found["single"]) is not None:
+            if words := tuple(plain_words(inside)):
+                items.append(Quoted(words))
+            joint = ""
+        elif found["other"] is not None:
+            joint = _joined(joint, found["other"])
+        else:
+            items += _words(found[0], joint, initials=found["initials"] is not None)
+            joint = ""
+    return items
+
+
+def plain_words(text: str) -> Iterator[Word]:
+    """The words within quotation marks, where nothing else has a meaning."""
+    joint = ""
+    for found in re.finditer(rf"({_WORD}+)|(.)", text, re.DOTALL):
+        if found[1] is None:
+            joint = " " if joint or found[2] not in "-'’" else found[2]
+        else:
+            yield from _words(found[1], joint)
+            joint = ""
+
+
+def _joined(before: str, sign: str) -> str:
+    """What parts two words, after one sign more."""
+    if before == "," or sign in _BREAKS:
+        return ","
+    return sign if not before and sign in "-'’" else " "
+
+
+def _words(raw: str, joint: str, *, initials: bool = False) -> Iterator[Word]:
+    folded = fold(raw)
+    if initials or (len(folded) == 2 and raw[1:2] in ("'", "’")):
+        yield Word(raw, "".join(folded), joint or " ", " ".join(folded) if initials else "")
+    elif len(folded) == 1:
+        yield Word(raw, folded[0], joint or " ", other_spelling(folded[0]))
+    else:
+        for word in folded:
+            yield Word(word, word, joint or " ", other_spelling(word))
+            joint = " "

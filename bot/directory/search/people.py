@@ -1,0 +1,53 @@
+"""Profiles as a viewer sees them: what every answer of the directory is made of."""
+
+from collections.abc import Sequence
+
+from bot.directory.query.parts import Part
+from bot.directory.search import marks
+from bot.directory.search.audience import Audience
+from bot.directory.search.found import Hit
+from bot.directory.search.weighing import Evidence
+from bot.directory.sight import Relation, seen
+from storage import circles, directory
+from storage.database import Reading
+from storage.directory import Profile
+
+
+async def findable(tx: Reading, audience: Audience, member_id: str) -> Profile | None:
+    """Somebody's whole profile, if the viewer may find them; their own also while it isn't published."""
+    profile = await directory.get(tx, member_id)
+    if profile is None or member_id == audience.viewer.id:
+        return profile
+    if profile.published_at is None or profile.number is None:
+        return None
+    return profile if profile.number in await audience.findable() else None
+
+
+async def hits(
+    tx: Reading,
+    audience: Audience,
+    profiles: Sequence[Profile],
+    parts: Sequence[Part] = (),
+    evidence: Evidence | None = None,
+) -> list[Hit]:
+    """The profiles as the viewer sees them, with why they were found by these parts."""
+    shared = await circles.in_channels(tx, [p.member_id for p in profiles], audience.own_groups)
+    return [
+        _hit(audience, profile, shared.get(profile.member_id, frozenset()), parts, evidence)
+        for profile in profiles
+    ]
+
+
+def _hit(
+    audience: Audience,
+    profile: Profile,
+    groups: frozenset[str],
+    parts: Sequence[Part],
+    evidence: Evidence | None,
+) -> Hit:
+    viewer = audience.viewer
+    relation = Relation(profile.member_id == viewer.id, viewer.is_secretariat, bool(groups))
+    shown = seen(profile, relation)
+    if evidence is None:
+        return Hit(shown, groups)
+    return Hit(shown, groups, marks.of_words(shown, parts, evidence), marks.wholes(shown, parts, evidence))

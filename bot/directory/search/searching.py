@@ -1,0 +1,125 @@
+"""A search, from what was typed to those who fit it: two looks into the index, and a third for words that nobody goes by."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from pyroaring import BitMap
+
+from bot.directory.query import aliases, reading
+from bot.directory.query.parts import Lexicon, Part, Query
+from bot.directory.search import matching, mistyped, tokens, weighing
+from bot.directory.search.audience import Audience, Seen
+from bot.directory.search.matching import Levels
+from bot.directory.search.mistyped import Correction
+from bot.directory.search.weighing import Evidence, Wanted
+from bot.directory.words.folding import fold
+from storage import vocabulary
+from storage.database import Reading
+from storage.vocabulary import Term
+
+Named = Sequence[tuple[str, Term]]  # folded names, each with the term that goes by it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query with who fits it: each part's levels, and all parts' classes. `reasons` are the parts because of which.
+
+    `terms` are those that it names; `unknown` words, as typed, were left out, `corrected` ones taken for something else.
+    """
+
+    query: Query
+    parts: Sequence[Levels]
+    classes: Sequence[BitMap]
+    evidence: Evidence
+    reasons: Sequence[Part] = ()
+    terms: Mapping[int, Term] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return matching.total(self.classes)
+
+
+async def answer(tx: Reading, audience: Audience, text: str) -> Answer:
+    """Who fits what was typed, of those whom the audience's viewer may find."""
+    query, evidence, terms = await _understood(tx, audience, text)
+    if not query.parts:
+        # Nothing but “who is in the” is answered as nothing at all is.
+        unread = (text.strip(),) if text.strip() and not fold(text) else ()
+        everybody = () if query.ignored or unread else (await audience.findable(),)
+        return Answer(query, (), everybody, evidence, unknown=unread)
+    meant = await mistyped.correct(tx, audience, query, evidence)
+    if len(meant.query.parts) > 1 and not _weighed(meant, terms).total:
+        meant = await mistyped.stretch(tx, audience, meant)
+    return _weighed(meant, terms)
+
+
+def _weighed(meant: Correction, terms: Mapping[int, Term]) -> Answer:
+    query, evidence = meant.query, meant.evidence
+    parts = [weighing.levels(part, evidence) for part in query.parts]
+    classes = matching.scored(parts)
+    reasons = [replace(part, value=value) for part in query.parts for value in (part.value, *part.also)]
+    return Answer(query, parts, classes, evidence, reasons, terms, meant.unknown, meant.corrected)
+
+
+async def _understood(
+    tx: Reading, audience: Audience, text: str
+) -> tuple[Query, Evidence, Mapping[int, Term]]:
+    """The query, with what the index has of it and the terms that it names."""
+    pathfinders = audience.viewer.workspace.pathfinders
+    phrases = reading.phrases(text)
+    named = await _named(tx, phrases)
+    query = _read(text, phrases, named, audience)
+    wanted = _wanted(query, named, pathfinders)
+    seen = await audience.look(wanted.texts, sorted(wanted.ranges))
+    hidden = [pair for pair in named if not _may_know(pair[1], seen)]
+    if hidden:  # as if there were no such term
+        named = [pair for pair in named if pair not in hidden]
+        query = _read(text, phrases, named, audience)
+        now_wanted = _wanted(query, named, pathfinders)
+        if now_wanted | wanted != wanted:
+            seen = await audience.look(now_wanted.texts, sorted(now_wanted.ranges))
+    groups = {p.value: await audience.members_of(p.value) for p in query.parts if p.kind == "group"}
+    return query, Evidence(seen, groups, pathfinders), {term.id: term for _, term in named}
+
+
+async def _named(tx: Reading, phrases: Collection[str]) -> Named:
+    """The terms that these phrases name, and the organisations that are the same well-known bodies by another name."""
+    found = await vocabulary.named(tx, {*phrases, *aliases.names(phrases)})
+    return [(name, term) for name, term in found if name in phrases or term.kind == "organisation"]
+
+
+def _read(text: str, phrases: Collection[str], named: Named, audience: Audience) -> Query:
+    """What was typed, if these are the terms that it may name."""
+    of = {
+        kind: {name: term.id for name, term in named if term.kind == kind}
+        for kind in ("organisation", "field")
+    }
+    bodies = aliases.together(of["organisation"], phrases)
+    standing = {name: ids[0] for name, ids in bodies.items()}
+    organisations = {name: standing.get(name, term_id) for name, term_id in of["organisation"].items()}
+    titles = {" ".join(fold(title)): group_id for group_id, title in audience.groups.items()}
+    lexicon = Lexicon(organisations, of["field"], titles, standing)
+    query = reading.read(text, lexicon, audience.viewer.workspace.pathfinders)
+    also = {str(ids[0]): tuple(map(str, ids[1:])) for ids in bodies.values()}
+    return replace(query, parts=tuple(_whole(part, also) for part in query.parts)) if also else query
+
+
+def _whole(part: Part, also: Mapping[str, tuple[str, ...]]) -> Part:
+    return replace(part, also=also.get(part.value, ())) if part.kind == "organisation" else part
+
+
+def _wanted(query: Query, named: Named, pathfinders: Collection[str]) -> Wanted:
+    """What must be fetched to judge a query, and to tell which terms the viewer may know."""
+    terms = Wanted(frozenset(_token(term) for _, term in named))
+    return reduce(Wanted.__or__, (weighing.wanted(part, pathfinders) for part in query.parts), terms)
+
+
+def _token(term: Term) -> str:
+    return tokens.organisation(term.id) if term.kind == "organisation" else tokens.field(term.id)
+
+
+def _may_know(term: Term, seen: Seen) -> bool:
+    return term.is_curated or _token(term) in seen

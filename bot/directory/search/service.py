@@ -1,0 +1,105 @@
+"""The directory: finding people."""
+
+from bot import access
+from bot.access import Viewer
+from bot.directory.search import faceting, index, kinship, matching, people, searching, widening
+from bot.directory.search.audience import Audience, audience_of
+from bot.directory.search.found import PAGE, Facets, Found, Person
+from bot.directory.search.knowledge import known_terms
+from bot.directory.search.searching import Answer
+from bot.directory.search.tokens import INDEX_VERSION
+from storage import directory, indexing
+from storage.database import Database, Reading
+from storage.vocabulary import Kind, Term
+
+__all__ = ["DirectoryService", "audience_of", "count_findable", "known_terms"]
+
+MOST_TEXT = 1000  # characters that are read of a search; Slack takes more from a command
+
+
+class DirectoryService:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def reader(self, member_id: str) -> Viewer:
+        """Who asks, for answers that only need their language and whether they are a guest."""
+        async with self._db.read() as tx:
+            return await access.viewer(tx, member_id)
+
+    async def reindex_next(self) -> bool:
+        """Brings some profiles into the index that another version of Liaison indexed. False if there were none."""
+        async with self._db.read() as reading:
+            if not await indexing.is_outdated(reading, INDEX_VERSION):
+                return False
+        async with self._db.write() as tx:
+            return await index.reindex_next(tx)
+
+    async def search(self, member_id: str, text: str, page: int = 0) -> Found:
+        """One page of the people whom a member may find by `text`; without any, the newest. A page that isn't there: the last.
+
+        Raises NotForYou for bots and the deactivated, ForMembers for people of other workspaces.
+        """
+        async with self._db.read() as tx:
+            audience = await _audience(tx, member_id)
+            answer = await searching.answer(tx, audience, text[:MOST_TEXT])
+            return await _found(tx, audience, answer, page, text.strip()[:MOST_TEXT])
+
+    async def facets(self, member_id: str, text: str) -> Facets:
+        """What a search can be narrowed to, with how many people each choice leaves. Raises as `search`."""
+        async with self._db.read() as tx:
+            audience = await _audience(tx, member_id)
+            answer = await searching.answer(tx, audience, text[:MOST_TEXT])
+            return await faceting.facets(tx, audience, answer)
+
+    async def person(self, member_id: str, other_id: str) -> Person | None:
+        """Somebody's full profile, as a member may see it; None if they may not find them. Raises as `search`."""
+        async with self._db.read() as tx:
+            audience = await _audience(tx, member_id)
+            profile = await people.findable(tx, audience, other_id)
+            if profile is None:
+                return None
+            return Person(audience.viewer, tx.now, (await people.hits(tx, audience, [profile]))[0])
+
+    async def known_terms(self, tx: Reading, viewer: Viewer, kind: Kind) -> list[Term]:
+        """Terms to choose from while typing (`bot.directory.search.knowledge`)."""
+        return await known_terms(tx, viewer, kind)
+
+    async def like(self, member_id: str, other_id: str, page: int = 0) -> Found:
+        """People who have something in common with somebody, by what the member may see of them. Raises as `search`."""
+        async with self._db.read() as tx:
+            audience = await _audience(tx, member_id)
+            return await _found(tx, audience, await kinship.like(tx, audience, other_id), page)
+
+
+async def count_findable(tx: Reading, viewer: Viewer) -> int:
+    """How many people a viewer could find; themselves too, if they are listed."""
+    return len(await (await audience_of(tx, viewer)).findable())
+
+
+async def _audience(tx: Reading, member_id: str) -> Audience:
+    return await audience_of(tx, await access.person(tx, member_id))
+
+
+async def _found(tx: Reading, audience: Audience, answer: Answer, page: int, text: str = "") -> Found:
+    total = answer.total
+    page = min(max(page, 0), max(total - 1, 0) // PAGE)
+    numbers = matching.page(answer.classes, page * PAGE, PAGE)
+    profiles = await directory.by_numbers(tx, numbers) if numbers else []
+    hits = await people.hits(tx, audience, profiles, answer.reasons, answer.evidence)
+    groups = {id_ for hit in hits for id_ in hit.groups} | {
+        p.value for p in answer.query.parts if p.kind == "group"
+    }
+    return Found(
+        viewer=audience.viewer,
+        now=tx.now,
+        query=answer.query,
+        total=total,
+        page=page,
+        hits=hits,
+        unknown=answer.unknown,
+        widening=None if total else await widening.widen(audience, answer),
+        terms=answer.terms,
+        groups={id_: audience.groups[id_] for id_ in sorted(groups) if id_ in audience.groups},
+        corrected=answer.corrected,
+        text=text,
+    )

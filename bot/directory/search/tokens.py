@@ -1,0 +1,130 @@
+"""What a profile is found by: tokens, each with the zone of the profile it stands in and the reach of that part. Pure.
+
+A word is its own token. What isn't a word begins with a sign, so that they never meet: codes of countries, languages and
+kinds of organisations, ids of terms, stems, and the first two or three letters of words.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from bot.directory.sight import reach_of
+from bot.directory.words import countries, languages
+from bot.directory.words.folding import fold_for_finding, stems
+from storage.directory import Profile
+from storage.vocabulary import Term
+
+INDEX_VERSION: Final = 1  # of what this file makes: raised, all profiles are indexed anew
+
+# Zones of words.
+NAME, ORGANISATION, FIELD, COUNTRY, LANGUAGE, ROLE, OFFERS, SEEKS = "n", "o", "f", "c", "l", "r", "t", "k"
+# Zones of what isn't a word.
+LISTED, BASED, WORKS, OF_FIELD, OF_ORGANISATION, SPEAKS, SECTOR = "*", "B", "W", "F", "O", "L", "S"
+STEM, BEGINNING = "~", "^"  # after the zone of the words
+
+EVERYBODY: Final = "*"
+# Nobody is looked for by them when they are spelt wrongly: `bot.directory.query.reading.guess` knows their names better.
+NOT_SPELT: Final = frozenset({COUNTRY, LANGUAGE})
+SPELT: Final = frozenset({NAME, ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
+SHORTEST_RANGE = 4  # letters from which a beginning is looked up as a range of words
+_STEMMED = frozenset({ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
+
+
+class Token(NamedTuple):
+    text: str
+    zone: str
+    reach: int
+
+
+def country(code: str) -> str:
+    return f"@{code}"
+
+
+def field(term_id: int | str) -> str:
+    return f"#{term_id}"
+
+
+def organisation(term_id: int | str) -> str:
+    return f"%{term_id}"
+
+
+def language(code: str) -> str:
+    return f":{code}"
+
+
+def sector(key: str) -> str:
+    return f"={key}"
+
+
+def stem(text: str) -> str:
+    return f"~{text}"
+
+
+def beginning(text: str) -> str:
+    return f"^{text}"
+
+
+def is_word(token: str) -> bool:
+    return token[:1].isalnum()
+
+
+def of(profile: Profile, names: Mapping[int, tuple[str, ...]]) -> frozenset[Token]:
+    """The tokens of a listed profile. `names` are all folded names of its terms, by id."""
+    reach = {part: int(reach_of(profile, part)) for part in ("role", "organisation", "country", "works_in")}
+    reach |= {part: int(reach_of(profile, part)) for part in ("fields", "languages", "offers", "seeks")}
+    found = {(EVERYBODY, LISTED, 0)}
+
+    def words(zone: str, part: str, texts: Iterable[str]) -> None:
+        at = reach.get(part, 0)
+        for text in texts:
+            found.update((token, zone + more, at) for token, more in _of_text(zone, text))
+
+    def code(zone: str, part: str, token: str) -> None:
+        found.add((token, zone, reach[part]))
+
+    words(NAME, "name", [profile.name])
+    words(ROLE, "role", [profile.role])
+    words(OFFERS, "offers", [profile.offers])
+    words(SEEKS, "seeks", [profile.seeks])
+    if profile.organisation:
+        code(OF_ORGANISATION, "organisation", organisation(profile.organisation.id))
+        words(ORGANISATION, "organisation", _called(profile.organisation, names))
+    if profile.sector:
+        code(SECTOR, "organisation", sector(profile.sector))
+    for term in profile.fields:
+        code(OF_FIELD, "fields", field(term.id))
+        words(FIELD, "fields", _called(term, names))
+    if profile.country:
+        code(BASED, "country", country(profile.country))
+        words(COUNTRY, "country", [_country_names(profile.country)])
+    for worked_in in profile.works_in:
+        code(WORKS, "works_in", country(worked_in))
+        words(COUNTRY, "works_in", [_country_names(worked_in)])
+    for spoken in profile.languages:
+        code(SPEAKS, "languages", language(spoken))
+        words(LANGUAGE, "languages", [" ".join(languages.also_called(spoken))])
+    return frozenset(Token(*token) for token in found)
+
+
+def _called(term: Term, names: Mapping[int, tuple[str, ...]]) -> list[str]:
+    return [term.name, *term.labels.values(), *names.get(term.id, ())]
+
+
+@lru_cache(maxsize=1024)
+def _country_names(code: str) -> str:
+    return " ".join(countries.also_called(code))
+
+
+@lru_cache(maxsize=8192)
+def _of_text(zone: str, text: str) -> tuple[tuple[str, str], ...]:
+    """The tokens of a text, and what comes after the zone's letter. Many profiles have the same texts."""
+    return tuple(dict.fromkeys(pair for word in fold_for_finding(text) for pair in _of_word(zone, word)))
+
+
+@lru_cache(maxsize=65536)
+def _of_word(zone: str, word: str) -> tuple[tuple[str, str], ...]:
+    found = [(word, "")]
+    found += [(beginning(word[:length]), BEGINNING) for length in (2, 3) if len(word) > length]
+    if zone in _STEMMED:
+        found += [(stem(text), STEM) for text in stems(word)]
+    return tuple(found)

@@ -1,0 +1,108 @@
+"""Countries by their ISO 3166-1 alpha-2 codes, with Babel's names in every language and what people also call them."""
+
+from functools import cache
+
+from babel.core import get_global
+
+from bot.directory.words.names import Entry
+from bot.i18n import LANGUAGES, words
+
+# Two-letter keys of Babel's that are no country: unions, test locales, and reserved codes of parts of countries.
+_NO_COUNTRIES = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
+
+# Names in use that Babel does not give: abbreviations, former names, those of the United Nations.
+_ALSO = {
+    "AE": ("UAE", "EAU"),
+    "BO": ("Plurinational State of Bolivia",),
+    "CD": (
+        "DRC",
+        "RDC",
+        "DR Congo",
+        "RD Congo",
+        "Democratic Republic of the Congo",
+        "République démocratique du Congo",
+        "Zaire",
+    ),
+    "CF": ("CAR", "RCA"),
+    "CG": ("Republic of the Congo", "République du Congo", "República del Congo"),
+    "CI": ("Ivory Coast", "Costa de Marfil"),
+    "CV": ("Cabo Verde",),
+    "CZ": ("Czech Republic", "République tchèque", "República Checa"),
+    "GB": ("UK", "Great Britain", "Grande-Bretagne", "Gran Bretaña", "England", "Scotland", "Wales"),
+    "IR": ("Islamic Republic of Iran",),
+    "KP": ("DPRK", "RPDC"),
+    "KR": ("Republic of Korea", "ROK"),
+    "LA": ("Lao PDR", "Lao People's Democratic Republic"),
+    "MD": ("Republic of Moldova",),
+    "MK": ("FYROM", "Macedonia", "Macédoine"),
+    "NL": ("Holland", "Hollande", "Holanda"),
+    "PG": ("PNG",),
+    "PS": ("Palestine", "State of Palestine", "Palestina"),
+    "RU": ("Russian Federation", "Fédération de Russie", "Federación de Rusia"),
+    "SA": ("KSA",),
+    "SY": ("Syrian Arab Republic",),
+    "SZ": ("Swaziland", "Suazilandia"),
+    "TL": ("East Timor",),
+    "TR": ("Turkey",),
+    "TZ": ("United Republic of Tanzania",),
+    "US": ("USA", "EE. UU.", "EEUU", "EUA", "United States of America", "America"),
+    "VA": ("Holy See", "Saint-Siège", "Santa Sede"),
+    "VE": ("Bolivarian Republic of Venezuela",),
+    "VN": ("Viet Nam",),
+}
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The codes of all countries and territories, and Kosovo's user-assigned XK."""
+    two_letters = (c for c in map(str, words("en").locale.territories) if len(c) == 2 and c.isalpha())
+    return frozenset(two_letters) - _NO_COUNTRIES
+
+
+@cache
+def _three_letters() -> dict[str, tuple[str, ...]]:
+    """ISO 3166-1 alpha-3 codes, and other old ones, by alpha-2 code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for alias, targets in get_global("territory_aliases").items():
+        if alias.isalpha() and len(targets) == 1:
+            found[targets[0]] = (*found.get(targets[0], ()), alias)
+    return found
+
+
+def name(code: str, language: str) -> str:
+    """A country's name in a language, as plain text; the code if it has none."""
+    return str(words(language).locale.territories.get(code, code))
+
+
+def other_names(code: str) -> tuple[str, ...]:
+    """Names in use that Babel does not give, as they are written."""
+    return _ALSO.get(code, ())
+
+
+@cache
+def by_code() -> dict[str, str]:
+    """Alpha-2 by every code that a country has: alpha-2, alpha-3, and old ones; upper case."""
+    found = {short: code for code in codes() for short in _three_letters().get(code, ())}
+    return found | {code: code for code in codes()}
+
+
+def also_called(code: str) -> list[str]:
+    """Everything that a country is found by: its names in every language, other names, codes."""
+    names = [name(code, language) for language in LANGUAGES]
+    return [*names, *_ALSO.get(code, ()), code, *_three_letters().get(code, ())]
+
+
+@cache
+def entries(language: str) -> tuple[Entry, ...]:
+    """All countries, to choose from in a language."""
+    return tuple(
+        Entry.of(
+            code,
+            name(code, language),
+            [*(name(code, other) for other in LANGUAGES if other != language), *_ALSO.get(code, ())],
+            _three_letters().get(code, ()),
+        )
+        for code in sorted(codes())
+    )

@@ -22,7 +22,7 @@ class Attached(Protocol):
     async def next_due(self) -> tuple[datetime, str] | None:
         """When something is due next, and what."""
 
-    async def work(self) -> None:
+    async def work(self) -> object:
         """Do all that is due now."""
 
 

@@ -91,11 +91,14 @@ class Delivery:
         async with self._db.write() as tx:
             await self._ledger.give_back(tx, self._finished)
 
-    async def work(self) -> None:
-        """Sends all that may be sent now, and returns when nothing more may."""
+    async def work(self) -> bool:
+        """Sends all that may be sent now, until nothing more may; returns whether anything was."""
+        did = False
         while await self._round() or self._calls or self._finished:
+            did = True
             if self._calls and not self._finished:
                 await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+        return did
 
     async def next_wake(self) -> float | None:
         """When the next row may be sent, in real seconds since the epoch. None if nothing waits."""

@@ -92,15 +92,16 @@ class Worker:
             # It cancels what runs; nothing does any more.
             self._scheduler.shutdown(wait=False)
 
-    async def work(self) -> None:
-        """Does all that is due now and sends all that may be sent now: for tests, and for a clock that is moved."""
-        busy = True
+    async def work(self) -> bool:
+        """Does all that is due now and sends all that may be sent now; returns whether there was any of it. For tests, and
+        for a clock that is moved."""
+        did, busy = False, True
         while busy:
             busy = False
             for sweep in self._sweeps:
                 while await sweep.run():
-                    busy = True
-        await self.delivery.work()
+                    did = busy = True
+        return await self.delivery.work() or did
 
     async def next_due(self) -> tuple[datetime, str] | None:
         """The next moment of the workspace's clock at which something is due, and what."""

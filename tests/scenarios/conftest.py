@@ -58,10 +58,9 @@ class Story:
 
     async def settle(self) -> None:
         """Everything that is on its way or due arrives."""
-        for _ in range(5):
-            await self.ws.idle()
-            await self.liaison.worker.work()
         await self.ws.idle()
+        while await self.liaison.worker.work():
+            await self.ws.idle()
 
     async def move(self, **delta: float) -> None:
         """Time passes, from one thing due to the next."""

@@ -16,7 +16,8 @@ from bot.clock import RealTime
 from bot.documents import Make
 from bot.logs import safe_traceback
 from scheduler import steps
-from scheduler.ledger import Ledger, Troubles
+from scheduler.ledger import Ledger
+from scheduler.notices import Troubles
 from scheduler.page import Work
 from scheduler.parcels import Parcels
 from scheduler.results import Later

@@ -7,14 +7,13 @@ whoever finds a row in `sending` knows that it may have arrived, and looks befor
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import structlog
 
 from bot.clock import RealTime
-from bot.logs import safe_traceback
 from scheduler import steps
 from scheduler.lockout import Lockout
+from scheduler.notices import Troubles, lost_again, ours_once_told
 from scheduler.pace import MARGIN
 from scheduler.page import Page, Work
 from scheduler.results import Held, Later, MorePages, NotThere, Opened, Prepared, Result, Settled, Vanished
@@ -30,15 +29,6 @@ LONGEST_BACKOFF = 60.0  # seconds
 # A permission is mended by a person: the lane asks after a minute, then ever more rarely.
 HELD_BACKOFF, LONGEST_HELD = 60.0, 3600.0
 PREFETCH = 50  # rows of a lane that are sent in one go, where there is no pace to keep
-
-
-class Troubles(Protocol):
-    """Tells a moderator or the Secretariat, once, that something could not be sent, or (`outcome.state` is `held`) that it waits.
-
-    In the transaction that writes it down.
-    """
-
-    async def tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None: ...
 
 
 class Ledger:
@@ -65,10 +55,11 @@ class Ledger:
         """Writes down what is finished, claims up to `room` more lanes, and returns the calls to make after the commit."""
         page = Page(self._real.time())
         if finished:
-            ours = await deliveries.still_ours(tx, [work.lane for work in finished])
+            # Before all else: notices count into other lanes, and lanes are locked before the paces.
+            ours = await ours_once_told(tx, self._troubles, finished)
             for work in finished:
                 if work.lane.name in ours:
-                    await self._enter(tx, page, work)
+                    self._enter(page, work)
                 else:
                     log.warning("lane taken over by another worker")
         claimed: list[Lane] = []
@@ -77,8 +68,6 @@ class Ledger:
             each = 1 if self._turns.posts_are_paced else PREFETCH
             claimed = await deliveries.claim(tx, page.now, self.lease, room, each)
         ready = [await self._prepare(tx, page, lane) for lane in [*claimed, *self._going_on(page)]]
-        # Notices count into other lanes: whoever needs both takes lanes first, and then the paces.
-        await tx.outbox.flush()
         begun = await self._turns.take(tx, page, [work for work in ready if work is not None])
         if begun:
             self._lockout.asked(page.now)
@@ -92,11 +81,10 @@ class Ledger:
     async def give_back(self, tx: Transaction, finished: Sequence[Work]) -> None:
         """The last entry: writes down what is finished, and begins nothing."""
         page = Page(self._real.time())
-        ours = await deliveries.still_ours(tx, [work.lane for work in finished])
+        ours = await ours_once_told(tx, self._troubles, finished)
         for work in finished:
             if work.lane.name in ours:
-                await self._enter(tx, page, work)
-        await tx.outbox.flush()
+                self._enter(page, work)
         await self._turns.take(tx, page, [])
         await deliveries.settle(tx, page.settled)
         await deliveries.put_back(tx, page.put_back)
@@ -109,12 +97,12 @@ class Ledger:
         page.given_back += page.going_on
         return []
 
-    async def _enter(self, tx: Transaction, page: Page, work: Work) -> None:
+    def _enter(self, page: Page, work: Work) -> None:
         """Enters what came of one call, and whether its lane goes on at once."""
         lane, step = work.lane, work.step
         match work.result:
             case Held() as held:
-                await self._hold(tx, page, work, held)
+                self._hold(page, work, held)
                 return
             case Later() as later:
                 self._postpone(page, lane, step, later)
@@ -122,7 +110,7 @@ class Ledger:
         self._lockout.passed(step.begun_at)
         match work.result:
             case Settled(outcome):
-                await self._settle(tx, page, lane, step.letter, outcome)
+                self._settle(page, lane, step.letter, outcome)
                 if outcome.ts is not None and step.method != "chat.update":
                     lane.last_ts = outcome.ts
                 if step.method in SAYS and self._turns.posts_are_paced:
@@ -130,7 +118,7 @@ class Ledger:
                     page.given_back.append(lane)
                     return
             case Vanished():
-                await self._open_anew(tx, page, lane, step)
+                self._open_anew(page, work)
             case progress:
                 self._go_on(lane, step, progress)
         lane.failures, lane.reserved_for = 0, None
@@ -150,19 +138,17 @@ class Ledger:
             case Prepared(parcel):
                 lane.parcel = parcel
 
-    async def _open_anew(self, tx: Transaction, page: Page, lane: Lane, step: Step) -> None:
-        """Once: what was just opened and isn't there will not be there the next time."""
+    def _open_anew(self, page: Page, work: Work) -> None:
+        """Once."""
+        lane, step = work.lane, work.step
         if lane.is_fresh:
-            gone = Outcome("refused", step.conversation_id, error="channel_not_found")
-            await self._settle(tx, page, lane, step.letter, gone)
+            self._settle(page, lane, step.letter, lost_again(work))
         else:
             page.put_back.append(step.letter.id)
             lane.parcel = None
             lane.conversation_id, lane.letters[0] = None, replace(step.letter, state="pending")
 
-    async def _settle(
-        self, tx: Transaction, page: Page, lane: Lane, letter: Letter, outcome: Outcome
-    ) -> None:
+    def _settle(self, page: Page, lane: Lane, letter: Letter, outcome: Outcome) -> None:
         lane.letters.popleft()
         lane.settled += 1
         lane.failures, lane.reserved_for, lane.cursor, lane.parcel = 0, None, None, None
@@ -170,16 +156,8 @@ class Ledger:
         self.counts[f"delivery:{outcome.state}"] += 1
         if outcome.state != "sent":
             log.warning("not delivered", kind=letter.kind, state=outcome.state, error=outcome.error)
-            await self._tell(tx, letter, outcome)
 
-    async def _tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None:
-        try:
-            async with tx.outbox.nested():
-                await self._troubles.tell(tx, letter, outcome)
-        except Exception as error:  # noqa: BLE001 - a bug in what is told must not stop what is sent
-            log.error("could not tell", **safe_traceback(error))
-
-    async def _hold(self, tx: Transaction, page: Page, work: Work, held: Held) -> None:
+    def _hold(self, page: Page, work: Work, held: Held) -> None:
         """The row waits until somebody mends what Slack refuses us for. Of a token nobody can be told by Slack: only the log says it."""
         lane, step = work.lane, work.step
         if step.letter.state == "pending":
@@ -193,7 +171,6 @@ class Ledger:
             lane.failures += 1
             lane.blocked_until = page.now + wait
             log.error("a permission is lacking", method=step.method, error=held.error, seconds=wait)
-            await self._tell(tx, step.letter, Outcome("held", error=held.error))
         page.given_back.append(lane)
         self.counts["delivery:held"] += 1
 
@@ -232,7 +209,7 @@ class Ledger:
                 target = await deliveries.posted(tx, letter.payload["of"])
                 if target is None:
                     # What was to be rewritten was never posted, and that has been told already.
-                    await self._settle(tx, page, lane, letter, Outcome("refused", error="nothing_to_update"))
+                    self._settle(page, lane, letter, Outcome("refused", error="nothing_to_update"))
                     continue
                 step = replace(step, conversation_id=target.conversation_id, target_ts=target.ts)
             return Work(lane, step)

@@ -134,17 +134,16 @@ async def next_wake(tx: Reading, now: float) -> float | None:
     return None if moment is None else max(float(moment), now)
 
 
-_OWNERS = (
-    select(lanes.c.lane, lanes.c.owner)
-    .where(lanes.c.lane.in_(bindparam("names", expanding=True)))
-    .order_by(lanes.c.lane)  # one order for all, so that nobody deadlocks
-    .with_for_update()
-)
+_OWNERS = select(lanes.c.lane, lanes.c.owner).where(lanes.c.lane.in_(bindparam("names", expanding=True)))
+# One order for all, so that nobody deadlocks: that of Python's `sorted`, by which the outbox counts (storage/outbox.py), and not a
+# language's. SQLite has nobody to lock out, and no such collation.
+_OWNERS_LOCKED = _OWNERS.order_by(lanes.c.lane.collate("C")).with_for_update()
 
 
-async def still_ours(tx: Transaction, held: list[Lane]) -> frozenset[str]:
-    """The names of those lanes that nobody has claimed since."""
-    rows = await tx.execute(_OWNERS, {"names": [lane.name for lane in held]})
+async def still_ours(tx: Transaction, held: list[Lane], *, lock: bool = True) -> frozenset[str]:
+    """The names of those lanes that nobody has claimed since. With `lock`, nobody can until we have committed."""
+    locks = lock and tx.connection.dialect.name == "postgresql"
+    rows = await tx.execute(_OWNERS_LOCKED if locks else _OWNERS, {"names": [lane.name for lane in held]})
     owners: dict[str, str] = {row.lane: row.owner for row in rows}
     return frozenset(lane.name for lane in held if owners.get(lane.name) == lane.owner)
 

@@ -7,7 +7,7 @@ Two kinds of time: `created_at` is the workspace's; `blocked_until` and `leased_
 
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -152,10 +152,14 @@ class OutboxWriter:
             self._added = before
             raise
 
-    async def flush(self) -> None:
-        """Counts the new rows into their lanes: last before the commit, and in one order for all, so that nobody deadlocks."""
+    async def flush(self, beside: Iterable[str] = ()) -> None:
+        """Counts the new rows into their lanes: last before the commit, and in one order for all, so that nobody deadlocks.
+
+        Whoever needs other lanes, too (`beside`), gets them locked in the same order.
+        """
         if self._added:
-            rows = [{"lane": lane, "waiting": n} for lane, n in sorted(self._added.items())]
+            counts = dict.fromkeys(beside, 0) | self._added
+            rows = [{"lane": lane, "waiting": n} for lane, n in sorted(counts.items())]
             await self._connection.execute(_ADD_TO_LANE, rows)
             self._added.clear()
             self._flushed = True

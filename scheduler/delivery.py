@@ -130,7 +130,6 @@ class Delivery:
             # We were stalled: by the time of an answer the lane could be somebody else's.
             log.warning("stalled before a call")
             return
-        called_at = self._real.time()
         if work.step.method == steps.PREPARE:
             result = await self._parcels.prepare(work.step, work.lane.owner)
         else:
@@ -138,8 +137,8 @@ class Delivery:
         answered_at = self._real.time()
         if isinstance(result, Later) and result.silent:
             # Slack may still be working on it: look only when our lease would have ended anyway.
-            result = replace(result, wait=max(0.0, begun_at + lease - self._real.time()))
-        self._finished.append(replace(work, result=result, called_at=called_at, answered_at=answered_at))
+            result = replace(result, wait=max(0.0, begun_at + lease - answered_at))
+        self._finished.append(replace(work, result=result, answered_at=answered_at))
         self._wake.set()
 
     async def _pause(self, wake_at: float | None) -> None:

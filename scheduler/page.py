@@ -11,13 +11,12 @@ from storage.deliveries import Lane, Letter, Outcome
 class Work:
     """A lane that this worker holds, and the call that is made for it; afterwards also what came of it.
 
-    `called_at` and `answered_at`: when the call really left, and when its answer was here.
+    `answered_at`: when the answer was really here.
     """
 
     lane: Lane
     step: Step
     result: Result | None = None
-    called_at: float = 0.0
     answered_at: float = 0.0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.pace import CALL_EVERY, MARGIN, POST_EVERY, RoundTrips
+from scheduler.pace import CALL_EVERY, MARGIN, POST_EVERY
 from scheduler.page import Page, Work
 from scheduler.steps import BEFOREHAND
 from storage import deliveries
@@ -21,17 +21,18 @@ class Pacing:
 class Turns:
     def __init__(self, pacing: Pacing) -> None:
         self._pacing = pacing
-        self._trips = RoundTrips()
 
     @property
     def posts_are_paced(self) -> bool:
         return bool(self._pacing.post_every)
 
     def next_post(self, work: Work) -> float:
-        """From when the lane may post again: a second after Slack got the last one, as near as can be known."""
-        self._trips.note(work.answered_at - work.called_at)
-        after = work.answered_at - self._trips.allowance
-        return after + self._pacing.post_every + MARGIN
+        """From when the lane may post again: a second after the answer to its last post.
+
+        Slack got that post earlier, but when nobody can tell: the next one may travel faster than all before it, and would come early
+        if any of their time were not waited for.
+        """
+        return work.answered_at + self._pacing.post_every + MARGIN
 
     async def take(self, tx: Transaction, page: Page, ready: Sequence[Work]) -> list[Work]:
         """Those steps whose turn is now; the other lanes are given back until theirs.

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
+from bot.lockout import LOCKED_OUT, Lockout
 from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 READ_TRIES = 5
 LONGEST_WAIT = 60.0  # seconds
@@ -73,14 +77,16 @@ def _seconds(value: Any) -> float:
         return 30.0
 
 
-async def read(call: Callable[..., Awaitable[Any]], real: RealTime, **arguments: Any) -> Any:
+async def read(
+    call: Callable[..., Awaitable[Any]], real: RealTime, lockout: Lockout | None = None, **arguments: Any
+) -> Any:
     """Calls a method that only reads, and again after what passes by: rate limits, 5xx, network loss, an answer that can't be read.
 
-    Raises the last error: SlackApiError, TimeoutError or aiohttp's.
+    `lockout` is told whether Slack takes the token. Raises the last error: SlackApiError, TimeoutError or aiohttp's.
     """
     for attempt in range(1, READ_TRIES + 1):
         try:
-            return await call(**arguments)
+            return await _ask(call, real, lockout, arguments)
         except SlackApiError as error:
             answer = refused(error)
             if attempt == READ_TRIES or not answer.is_transient:
@@ -98,13 +104,39 @@ async def read(call: Callable[..., Awaitable[Any]], real: RealTime, **arguments:
     raise AssertionError("unreachable")
 
 
+async def _ask(
+    call: Callable[..., Awaitable[Any]], real: RealTime, lockout: Lockout | None, arguments: dict[str, Any]
+) -> Any:
+    """One call, and what it says of the token."""
+    if lockout is None:
+        return await call(**arguments)
+    begun_at = real.time()
+    lockout.asked(begun_at)
+    try:
+        answered = await call(**arguments)
+    except SlackApiError as error:
+        answer = refused(error)
+        if answer.error in LOCKED_OUT:
+            lockout.refused(begun_at, real.time())
+            log.error("Slack refuses the token", error=answer.error, seconds=lockout.until - real.time())
+        elif not answer.is_transient:
+            lockout.passed(begun_at)
+        raise
+    lockout.passed(begun_at)
+    return answered
+
+
 async def pages(
-    call: Callable[..., Awaitable[Any]], key: str, real: RealTime, **arguments: Any
+    call: Callable[..., Awaitable[Any]],
+    key: str,
+    real: RealTime,
+    lockout: Lockout | None = None,
+    **arguments: Any,
 ) -> AsyncIterator[dict[str, Any]]:
     """Every item under `key` on every page of a method with cursors."""
     cursor = ""
     while True:
-        answer = await read(call, real, **arguments | ({"cursor": cursor} if cursor else {}))
+        answer = await read(call, real, lockout, **arguments | ({"cursor": cursor} if cursor else {}))
         for item in answer.get(key) or ():
             yield item
         before, cursor = cursor, (answer.get("response_metadata") or {}).get("next_cursor") or ""

@@ -24,6 +24,7 @@ from bot.directory.vocabulary.service import VocabularyService
 from bot.health import readiness
 from bot.home.service import HomeService
 from bot.identity import Identity
+from bot.lockout import Lockout
 from bot.metrics import Metrics
 from bot.nudges.service import NudgeService
 from bot.onboarding.service import OnboardingService
@@ -99,9 +100,10 @@ def _build(
     db: Database,
     client: AsyncWebClient,
 ) -> Liaison:
+    lockout = Lockout()
     services = Services(
-        roster=RosterService(db, client, real),
-        comparison=ComparisonService(db, client, real),
+        roster=RosterService(db, client, real, lockout),
+        comparison=ComparisonService(db, client, real, lockout),
         onboarding=OnboardingService(db),
         calendar=CalendarService(db),
         nudges=NudgeService(db),
@@ -131,7 +133,9 @@ def _build(
     metrics = Metrics()
     front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
     lease, make = settings.lease_seconds, Maker(db).make
-    delivery = Delivery(db, client, real, TroubleService(), lease=lease, pacing=pacing, make=make)
+    delivery = Delivery(
+        db, client, real, TroubleService(), lease=lease, pacing=pacing, make=make, lockout=lockout
+    )
     db.on_outbox = delivery.wake
     setup = SetupService(db, client, real)
     worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
 from bot.documents import Make
+from bot.lockout import Lockout
 from bot.logs import safe_traceback
 from scheduler import steps
 from scheduler.ledger import Ledger
@@ -46,12 +47,13 @@ class Delivery:
         lease: float,
         pacing: Pacing | None = None,
         make: Make | None = None,
+        lockout: Lockout | None = None,
     ) -> None:
-        """`make` makes the files that rows of the kind `file` ask for."""
+        """`make` makes the files that rows of the kind `file` ask for; `lockout` is shared with whoever else asks Slack."""
         self._db = db
         self._client = client
         self._real = real
-        self._ledger = Ledger(real, troubles, lease, pacing or Pacing())
+        self._ledger = Ledger(real, troubles, lease, pacing or Pacing(), lockout or Lockout())
         self._parcels = Parcels(client, make, slice_=lease / 4)
         self._wake = asyncio.Event()
         self._stopping = False

@@ -11,8 +11,8 @@ from dataclasses import replace
 import structlog
 
 from bot.clock import RealTime
+from bot.lockout import Lockout
 from scheduler import steps
-from scheduler.lockout import Lockout
 from scheduler.notices import Troubles, lost_again, ours_once_told
 from scheduler.pace import MARGIN
 from scheduler.page import Page, Work
@@ -38,13 +38,15 @@ class Ledger:
     forgotten: their leases end, and they are claimed anew from what the database then says.
     """
 
-    def __init__(self, real: RealTime, troubles: Troubles, lease: float, pacing: Pacing) -> None:
+    def __init__(
+        self, real: RealTime, troubles: Troubles, lease: float, pacing: Pacing, lockout: Lockout
+    ) -> None:
         self.counts: Counter[str] = Counter()
         self.lease = lease
         self._real = real
         self._troubles = troubles
         self._turns = Turns(pacing)
-        self._lockout = Lockout()
+        self._lockout = lockout
 
     @property
     def locked_until(self) -> float:

@@ -7,6 +7,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.lockout import LOCKED_OUT
 from bot.slack import UNREADABLE, UNSETTLED, refused
 from scheduler.results import (
     Held,
@@ -24,25 +25,6 @@ from storage.deliveries import Lane, Letter, Outcome
 EVENT_TYPE = "liaison_message"
 PAGE = 200
 
-# Slack refuses us, whatever we ask: the token, or the workspace's state. Nothing is wrong with the row, and all of them wait until
-# somebody mends it (https://docs.slack.dev/reference/methods/chat.postMessage#errors). Not `no_permission` and `access_denied`: they
-# are about the conversation, as `not_in_channel` is.
-LOCKED_OUT = frozenset(
-    {
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "token_expired",
-        "not_allowed_token_type",
-        "org_login_required",
-        "team_access_not_granted",
-        "team_added_to_org",
-        "two_factor_setup_required",
-        "accesslimited",
-        "ekm_access_denied",
-    }
-)
 # The token lacks what this one call needs: which scope that is goes by the kind of conversation, so its lane waits, and others go on.
 LACKING = frozenset({"missing_scope"})
 # The methods by which a lost post is looked for.

@@ -2,7 +2,7 @@
 
 People and the list of channels at once, then one channel at a time. Slack is asked outside of any transaction, and what an event
 told meanwhile is newer than Slack's answer, and stays. A due time is moved on only when its work is done: a comparison that fails, or
-whose process dies, is due again in some minutes.
+whose process dies, is due again in some minutes. While Slack refuses the token nothing is begun.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from bot.clock import RealTime
 from bot.directory.search import index
 from bot.hours import next_at
 from bot.i18n import zone
+from bot.lockout import Lockout
 from bot.nudges import silence
 from bot.onboarding import arrivals
 from bot.onboarding.rules import catch_up_due
@@ -40,13 +41,16 @@ Home = tuple[str, str | None]  # the ids of our workspace, and of its Enterprise
 
 
 class ComparisonService:
-    def __init__(self, db: Database, client: AsyncWebClient, real: RealTime) -> None:
+    def __init__(self, db: Database, client: AsyncWebClient, real: RealTime, lockout: Lockout) -> None:
         self._db = db
         self._client = client
         self._real = real
+        self._lockout = lockout
 
     async def compare_next(self) -> bool:
         """Compares all people and the list of channels with Slack's, if that is due. Raises what Slack or the database raises."""
+        if not self._lockout.room(self._real.time(), 1):
+            return False
         async with self._db.write() as tx:
             workspace = await workspaces.get(tx)
             due, started = workspace.sync_due_at, tx.now
@@ -55,7 +59,7 @@ class ComparisonService:
                 return False
             if not await workspaces.move_sync(tx, due, again):
                 return True
-        ourselves = await read(self._client.auth_test, self._real)
+        ourselves = await read(self._client.auth_test, self._real, self._lockout)
         home = (ourselves["team_id"], ourselves.get("enterprise_id"))
         # Written first: what an event tells of a person meanwhile is judged by it, too.
         async with self._db.write() as tx:
@@ -74,7 +78,7 @@ class ComparisonService:
         return True
 
     async def _all(self, key: str, call: Any, **arguments: Any) -> list[Any]:
-        return [item async for item in pages(call, key, self._real, limit=PAGE, **arguments)]
+        return [item async for item in pages(call, key, self._real, self._lockout, limit=PAGE, **arguments)]
 
     async def _save_people(self, users: list[dict[str, Any]], home: Home, started: datetime) -> None:
         async with self._db.read() as reading:
@@ -130,6 +134,8 @@ class ComparisonService:
 
     async def compare_next_channel(self) -> bool:
         """Compares one channel's members with Slack's, and looks when a person last wrote there."""
+        if not self._lockout.room(self._real.time(), 1):
+            return False
         async with self._db.write() as tx:
             started = tx.now
             again = started + TRY_AGAIN
@@ -139,7 +145,11 @@ class ComparisonService:
         try:
             members = await self._all("members", self._client.conversations_members, channel=channel_id)
             recent = await read(
-                self._client.conversations_history, self._real, channel=channel_id, limit=HISTORY_PAGE
+                self._client.conversations_history,
+                self._real,
+                self._lockout,
+                channel=channel_id,
+                limit=HISTORY_PAGE,
             )
         except SlackApiError as error:
             answer = refused(error)

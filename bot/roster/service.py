@@ -11,6 +11,7 @@ from bot import access
 from bot.clock import RealTime
 from bot.directory.search import index
 from bot.i18n import Words
+from bot.lockout import Lockout
 from bot.onboarding import arrivals
 from bot.roster.people import kept
 from bot.slack import read, refused
@@ -24,10 +25,11 @@ LOOK_AGAIN = timedelta(minutes=1)
 
 
 class RosterService:
-    def __init__(self, db: Database, client: AsyncWebClient, real: RealTime) -> None:
+    def __init__(self, db: Database, client: AsyncWebClient, real: RealTime, lockout: Lockout) -> None:
         self._db = db
         self._client = client
         self._real = real
+        self._lockout = lockout
         self._not_before: dict[str, datetime] = {}
 
     async def words_of(self, member_id: str) -> Words:
@@ -80,6 +82,8 @@ class RosterService:
 
     async def look_up_next(self) -> bool:
         """Asks Slack who the next member is of whom only the id is known. Whom Slack can't tell about now is asked for later."""
+        if not self._lockout.room(self._real.time(), 1):
+            return False
         async with self._db.read() as tx:
             now = tx.now
             unknown = [m for m in await people.unsynced(tx, 50) if self._not_before.get(m, now) <= now]
@@ -88,7 +92,9 @@ class RosterService:
         member_id = unknown[0]
         self._not_before[member_id] = now + LOOK_AGAIN
         try:
-            answer = await read(self._client.users_info, self._real, user=member_id, include_locale=True)
+            answer = await read(
+                self._client.users_info, self._real, self._lockout, user=member_id, include_locale=True
+            )
         except SlackApiError as error:
             if refused(error).error not in NOBODY:
                 raise

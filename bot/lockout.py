@@ -1,8 +1,28 @@
 """What to do while Slack refuses the token: nothing but ask now and then whether it takes it again.
 
-Each worker remembers it for itself, so a worker that is started with a mended token tries at once. Times are real seconds.
+The outbox and the sweeps that ask Slack wait together: one call asks for all, and what is due stays due. Each worker remembers it for
+itself, so a worker that is started with a mended token tries at once. Times are real seconds.
 """
 
+# Slack refuses us, whatever we ask: the token, or the workspace's state. Nothing is wrong with the row, and all of them wait until
+# somebody mends it (https://docs.slack.dev/reference/methods/chat.postMessage#errors). Not `no_permission` and `access_denied`: they
+# are about the conversation, as `not_in_channel` is.
+LOCKED_OUT = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "not_allowed_token_type",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+        "accesslimited",
+        "ekm_access_denied",
+    }
+)
 FIRST_WAIT = 60.0
 LONGEST_WAIT = 3600.0
 ANSWER_WITHIN = 30.0  # of the call that asks: nothing else is sent meanwhile
@@ -34,4 +54,4 @@ class Lockout:
     def asked(self, now: float) -> None:
         """Calls were begun. If we are locked out, it was the one that asks."""
         if self._since is not None:
-            self.until = now + ANSWER_WITHIN
+            self.until = max(self.until, now + ANSWER_WITHIN)

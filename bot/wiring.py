@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -11,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 import handlers
+from bot.blocks import Block
 from bot.calendar.service import CalendarService
 from bot.clock import Clock, RealTime, SystemClock, SystemTime
 from bot.directory.contact.hints import HintService
@@ -23,6 +25,7 @@ from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
 from bot.health import readiness
 from bot.home.service import HomeService
+from bot.home.views import home
 from bot.identity import Identity
 from bot.lockout import Lockout
 from bot.metrics import Metrics
@@ -134,7 +137,15 @@ def _build(
     front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
     lease, make = settings.lease_seconds, Maker(db).make
     delivery = Delivery(
-        db, client, real, TroubleService(), lease=lease, pacing=pacing, make=make, lockout=lockout
+        db,
+        client,
+        real,
+        TroubleService(),
+        lease=lease,
+        pacing=pacing,
+        make=make,
+        draw=partial(_home, services.home),
+        lockout=lockout,
     )
     db.on_outbox = delivery.wake
     setup = SetupService(db, client, real)
@@ -167,6 +178,11 @@ async def embedded(
         request_url = f"http://{settings.host}:{listener.getsockname()[1]}/slack/events"
         async with serving(liaison.web, listener), working(liaison.worker):
             yield Embedded(request_url, liaison.worker)
+
+
+async def _home(service: HomeService, member_id: str) -> Block:
+    """A member's Home tab as it is now."""
+    return home(await service.compose(member_id))
 
 
 def _quiet_logger() -> logging.Logger:

@@ -10,6 +10,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.home import views
 from bot.home.rules import HELP_WORDS, meant
+from bot.lockout import LOCKED_OUT
+from bot.logs import safe_traceback
+from bot.slack import UNREADABLE, refused
 from handlers.context import Visit, private
 from handlers.forms import Command, Event
 from handlers.listeners import Listeners
@@ -44,14 +47,27 @@ def _meant(word: str) -> str | None:
 async def opened(visit: Visit, event: Event) -> None:
     """Slack tells of the Messages tab too: only Home is ours to draw."""
     if event.event.get("tab") == "home":
-        await visit.publish_home(views.home(await visit.services.home.compose(visit.member_id)))
+        await _draw(visit, event.event_id)
 
 
 async def refresh(visit: Visit) -> None:
-    """Draws Home anew behind a form. If Slack is slow, it is drawn when it is next opened, and the form is answered in time."""
+    """Draws Home anew behind a form. If Slack is slow, the form is answered in time all the same."""
+    await _draw(visit, visit.place.cause, within=PATIENCE)
+
+
+async def _draw(visit: Visit, cause: str, within: float | None = None) -> None:
+    """Draws Home, or else, for a reason that passes by, sees to it that it is drawn later."""
     view = views.home(await visit.services.home.compose(visit.member_id))
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             await visit.publish_home(view)
-    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
-        log.info("home not refreshed", error=type(error).__name__)
+    except SlackApiError as error:
+        answer = refused(error)
+        log.warning("home not drawn", status=answer.status, error=answer.error)
+        if not answer.is_transient and answer.error not in LOCKED_OUT:
+            return
+    except (aiohttp.ClientError, OSError, *UNREADABLE) as error:
+        log.warning("home not drawn", **safe_traceback(error))
+    else:
+        return
+    await visit.services.home.draw_later(visit.member_id, cause)

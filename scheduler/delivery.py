@@ -16,7 +16,8 @@ from bot.clock import RealTime
 from bot.documents import Make
 from bot.lockout import Lockout
 from bot.logs import safe_traceback
-from scheduler import steps
+from scheduler import homes, steps
+from scheduler.homes import Draw
 from scheduler.ledger import Ledger
 from scheduler.notices import Troubles
 from scheduler.page import Work
@@ -47,13 +48,16 @@ class Delivery:
         lease: float,
         pacing: Pacing | None = None,
         make: Make | None = None,
+        draw: Draw | None = None,
         lockout: Lockout | None = None,
     ) -> None:
-        """`make` makes the files that rows of the kind `file` ask for; `lockout` is shared with whoever else asks Slack."""
+        """`make` makes the files that rows of the kind `file` ask for, `draw` the Home tabs of the kind `home`; `lockout` is shared with
+        whoever else asks Slack."""
         self._db = db
         self._client = client
         self._real = real
         self._ledger = Ledger(real, troubles, lease, pacing or Pacing(), lockout or Lockout())
+        self._draw = draw
         self._parcels = Parcels(client, make, slice_=lease / 4)
         self._wake = asyncio.Event()
         self._stopping = False
@@ -134,6 +138,8 @@ class Delivery:
             return
         if work.step.method == steps.PREPARE:
             result = await self._parcels.prepare(work.step, work.lane.owner)
+        elif work.step.method == steps.PUBLISH:
+            result = await homes.publish(work.step, self._draw, self._client)
         else:
             result = await steps.perform(work.step, self._client)
         answered_at = self._real.time()

@@ -1,5 +1,6 @@
 """How a row of the outbox gets to Slack, a step at a time: which call comes next, and what its answer means. No database here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,17 +34,19 @@ LOOKS = frozenset({"conversations.history", "conversations.replies"})
 ALREADY_DONE = frozenset({"already_in_channel"})
 # A file is made and brought to the address that the first of these gives; the second shares it: only that is seen in Slack.
 PREPARE, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
+PUBLISH = "views.publish"
 # What can be seen in Slack, and may be there already if no answer came.
 SAYS = frozenset({"chat.postMessage", SHARE})
-# Before these a row is not marked: nothing of them can be seen.
-BEFOREHAND = frozenset({"conversations.open", PREPARE})
-# Why a file was not sent, in our own words.
+# Before these a row is not marked: nothing of them can be seen, or it is the same to see it twice.
+BEFOREHAND = frozenset({"conversations.open", PREPARE, PUBLISH})
+# Why a file (or a Home tab) was not sent, in our own words.
 NOT_ALLOWED, NOT_MADE = "no_longer_allowed", "file_not_made"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One call to Slack for one row, begun at a real moment. `target_ts` is the post that an update rewrites, `parcel` a file to share."""
+    """One call to Slack for one row, begun at a real moment. `target_ts` is the post that an update rewrites, `parcel` a file to share,
+    `view` a Home tab."""
 
     letter: Letter
     method: str
@@ -53,6 +56,7 @@ class Step:
     oldest: str | None = None
     cursor: str | None = None
     parcel: Parcel | None = None
+    view: Mapping[str, Any] | None = None
 
 
 def next_call(letter: Letter, lane: Lane) -> str:
@@ -62,6 +66,8 @@ def next_call(letter: Letter, lane: Lane) -> str:
             return "chat.update"
         case "invite":
             return "conversations.invite"
+        case "home":
+            return PUBLISH
         case "direct" | "group" | "file" if lane.conversation_id is None:
             return "conversations.open"
         case _ if letter.state == "sending":
@@ -110,6 +116,8 @@ def _arguments(step: Step) -> dict[str, Any]:
             return {"channel": content["channel"], "users": content["user"]}
         case "conversations.open":
             return {"users": ",".join(content["users"])}
+        case "views.publish":
+            return {"user_id": content["user"], "view": step.view}
         case "files.completeUploadExternal" if step.parcel is not None:
             return {
                 "files": [{"id": step.parcel.file_id, "title": step.parcel.title}],
@@ -135,7 +143,7 @@ def _success(step: Step, answer: dict[str, Any]) -> Result:
             return Settled(Outcome("sent", channel if named else step.conversation_id, ts))
         case "chat.update":
             return Settled(Outcome("sent", step.conversation_id, step.target_ts))
-        case "conversations.invite" | "files.completeUploadExternal":
+        case "conversations.invite" | "files.completeUploadExternal" | "views.publish":
             # Slack shares a file after it has answered: where it stands is not known yet.
             return Settled(Outcome("sent", step.conversation_id))
         case "conversations.open":

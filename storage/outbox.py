@@ -48,7 +48,7 @@ outbox = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
     Column("lane", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # post, direct, group, update, invite, file
+    Column("kind", Text, nullable=False),  # post, direct, group, update, invite, file, home
     Column("payload", JSON, nullable=False),
     Column(
         "ref", Text, nullable=False
@@ -125,6 +125,10 @@ class OutboxWriter:
     async def file(self, key: str, member_id: str, make: Mapping[str, Any]) -> bool:
         """A file for one person, made when it is sent. `make` says what to make, and never holds any of it."""
         return await self._add(key, member_id, "file", {"users": [member_id], "make": dict(make)})
+
+    async def home(self, key: str, member_id: str) -> bool:
+        """A member's Home tab, drawn as it is when its turn comes. In a lane of its own: no message waits for it."""
+        return await self._add(key, f"home:{member_id}", "home", {"user": member_id})
 
     async def _add(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> bool:
         row = {

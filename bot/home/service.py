@@ -51,6 +51,11 @@ class HomeService:
                 groups=await _groups(tx) if viewer.is_secretariat else None,
             )
 
+    async def draw_later(self, member_id: str, cause: str) -> None:
+        """A member's Home could not be drawn: it will be. `cause` is an opaque id of what it was to be drawn for."""
+        async with self._db.write() as tx:
+            await tx.outbox.home(f"home:{member_id}:{cause or tx.now.isoformat()}", member_id)
+
     async def about(self, member_id: str) -> About:
         async with self._db.read() as tx:
             viewer = await access.visitor(tx, member_id)

@@ -25,6 +25,6 @@ def held_key(kind: str, error: str, now: datetime) -> str:
 
 
 def is_nobodys_business(key: str, kind: str, error: str, *, to_person: bool) -> bool:
-    """Whether there is nothing to tell: of notices, of late answers, and of what was to be rewritten and is gone."""
+    """Whether there is nothing to tell: of notices, of late answers, of a Home tab, and of what was to be rewritten and is gone."""
     is_gone = kind == "update" and to_person and error == "channel_not_found"
-    return is_gone or key.startswith((PREFIX, ANSWER)) or error in NOBODY_NEEDS_TO_KNOW
+    return is_gone or kind == "home" or key.startswith((PREFIX, ANSWER)) or error in NOBODY_NEEDS_TO_KNOW

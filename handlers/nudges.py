@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.nudges import views
-from bot.nudges.errors import AlreadyPosted, NoLongerSilent
+from bot.nudges.errors import NoLongerSilent
 from handlers.context import Visit
 from handlers.forms import Action, Event
 from handlers.listeners import Listeners
@@ -28,7 +28,7 @@ async def settle(visit: Visit, action: Action, do: Callable[[str, str], Awaitabl
     reference = action.press.chosen
     try:
         said: str = views.done(await do(action.user.id, reference))
-    except (AlreadyPosted, NoLongerSilent) as refusal:
+    except NoLongerSilent as refusal:
         said = refusal.say(await visit.services.roster.words_of(action.user.id))
     channel_id, _since, _number = views.parse(reference)
     blocks = views.settled(action.message.blocks, channel_id, said)

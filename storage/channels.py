@@ -196,6 +196,12 @@ async def member_ids(tx: Reading, channel_id: str) -> frozenset[str]:
     return frozenset((await tx.execute(statement)).scalars())
 
 
+async def hold(tx: Transaction, channel_id: str) -> None:
+    """Whoever else decides something about this channel waits until we have committed (on SQLite everybody does)."""
+    mine = select(channels.c.id).where(channels.c.id == channel_id)
+    await tx.execute(mine.with_for_update(key_share=True))
+
+
 async def membership(tx: Reading, channel_id: str, member_id: str) -> Any:
     """The row of one member in one channel, or None: joined_at, left_at, changed_at, welcome_due_at, welcomed_at."""
     statement = select(memberships).where(

@@ -1,5 +1,6 @@
 """Silences, and the nudges about them: one row for a moderator and a silence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ nudges = Table(
     Column(
         "state", Text, nullable=False, server_default="pending"
     ),  # pending, sent, dropped, prompted, snoozed
+    Column("message_key", Text),  # of the outbox: the message in which the moderator was told
+    Column("settled_by", Text),  # the member who posted the prompt, or snoozed it
 )
 
 
@@ -33,6 +36,8 @@ class Nudge:
     moderator_id: str
     due_at: datetime
     state: str
+    message_key: str | None
+    settled_by: str | None
 
 
 async def note_post(tx: Transaction, channel_id: str, at: datetime, due_at: datetime | None) -> None:
@@ -60,7 +65,7 @@ async def plan(
     tx: Transaction, channel_id: str, silent_since: datetime, moderator_id: str, due_at: datetime
 ) -> None:
     """Plans a nudge: once per silence, and once more after each snooze."""
-    values = {"due_at": due_at, "state": "pending"}
+    values = {"due_at": due_at, "state": "pending", "message_key": None, "settled_by": None}
     row = {"channel_id": channel_id, "silent_since": silent_since, "moderator_id": moderator_id}
     statement = insert(nudges).values(**row, **values)
     again = nudges.c.state == "snoozed"
@@ -82,7 +87,10 @@ async def next_moderator(tx: Reading) -> str | None:
 async def claim(tx: Transaction, moderator_id: str) -> list[Nudge]:
     """Takes all the due nudges of one moderator, so that they make one message. Empty if somebody else did."""
     mine = and_(nudges.c.moderator_id == moderator_id, _due(tx))
-    rows: Any = await tx.execute(update(nudges).where(mine).values(state="sent").returning(nudges))
+    return _in_order(await tx.execute(update(nudges).where(mine).values(state="sent").returning(nudges)))
+
+
+def _in_order(rows: Any) -> list[Nudge]:
     return sorted((Nudge(*row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.channel_id))
 
 
@@ -92,14 +100,36 @@ async def postpone(tx: Transaction, moderator_id: str, due_at: datetime) -> None
     await tx.execute(update(nudges).where(mine).values(due_at=due_at))
 
 
-async def mark(
-    tx: Transaction, channel_id: str, silent_since: datetime, state: str, moderator_id: str | None = None
+async def drop(tx: Transaction, nudge: Nudge) -> None:
+    """A nudge that is not to be sent."""
+    await tx.execute(update(nudges).where(_one(nudge)).values(state="dropped"))
+
+
+async def told(tx: Transaction, some: Iterable[Nudge], message_key: str) -> None:
+    """Notes in which message of the outbox a moderator is told of these silences."""
+    for nudge in some:
+        await tx.execute(update(nudges).where(_one(nudge)).values(message_key=message_key))
+
+
+async def settle(
+    tx: Transaction, channel_id: str, silent_since: datetime, state: str, member_id: str
 ) -> None:
-    """Notes what became of a silence's nudges: all of them, or one moderator's."""
+    """Notes for all moderators what somebody did about a silence: `prompted` or `snoozed`."""
     which = _is(channel_id, silent_since)
-    if moderator_id is not None:
-        which = and_(which, nudges.c.moderator_id == moderator_id)
-    await tx.execute(update(nudges).where(which).values(state=state))
+    await tx.execute(update(nudges).where(which).values(state=state, settled_by=member_id))
+
+
+async def of_silence(tx: Reading, channel_id: str, silent_since: datetime) -> list[Nudge]:
+    """All moderators' nudges about one silence."""
+    statement = select(nudges).where(_is(channel_id, silent_since)).order_by(nudges.c.moderator_id)
+    rows: Any = await tx.execute(statement)
+    return [Nudge(*row) for row in rows]
+
+
+async def of_message(tx: Reading, message_key: str) -> list[Nudge]:
+    """What one message tells its moderator of, in its order."""
+    statement = select(nudges).where(nudges.c.message_key == message_key)
+    return _in_order(await tx.execute(statement))
 
 
 async def next_due(tx: Reading) -> datetime | None:
@@ -107,6 +137,10 @@ async def next_due(tx: Reading) -> datetime | None:
     silence = (await tx.execute(select(func.min(channels.c.nudge_due_at)))).scalar()
     nudge = (await tx.execute(select(func.min(nudges.c.due_at)).where(nudges.c.state == "pending"))).scalar()
     return min((moment for moment in (silence, nudge) if moment), default=None)
+
+
+def _one(nudge: Nudge) -> ColumnElement[bool]:
+    return and_(_is(nudge.channel_id, nudge.silent_since), nudges.c.moderator_id == nudge.moderator_id)
 
 
 def _is(channel_id: str, silent_since: datetime) -> ColumnElement[bool]:

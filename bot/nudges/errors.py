@@ -9,10 +9,3 @@ class NoLongerSilent(Refusal):
 
     def say(self, _: Words) -> str:
         return _("Somebody has written in the channel since: there is nothing to do any more.")
-
-
-class AlreadyPosted(Refusal):
-    """The other moderator was first."""
-
-    def say(self, _: Words) -> str:
-        return _("This prompt has been posted already. Nothing was posted twice.")

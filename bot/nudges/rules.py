@@ -22,6 +22,11 @@ def silence_due(last_post_at: datetime, quiet_days: int, snoozed_until: datetime
     return max(due, snoozed_until) if snoozed_until else due
 
 
+def is_over(last_post_at: datetime | None, silent_since: datetime) -> bool:
+    """Whether somebody has written since a silence began."""
+    return last_post_at is not None and last_post_at > silent_since
+
+
 def nudge_due(now: datetime, moderator_zone: ZoneInfo) -> datetime:
     """When to tell a moderator: in their hours, on a working day."""
     return next_in_person_hours(now, moderator_zone, weekdays=True)

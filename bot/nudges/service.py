@@ -1,17 +1,20 @@
 """Use cases of nudges: a channel falls silent, its moderators are told, one of them does something about it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot import access
 from bot.errors import Gone, NotForYou
 from bot.i18n import words, zone
-from bot.nudges import rules, silence, views
-from bot.nudges.errors import AlreadyPosted, NoLongerSilent
+from bot.nudges import rules, settling, silence, views
+from bot.nudges.errors import NoLongerSilent
 from storage import channels, nudges, people
 from storage.channels import Channel
 from storage.database import Database, Transaction
+
+# Does something about a silence, for a moderator.
+Settle = Callable[[Transaction, access.Viewer, views.About], Awaitable[views.Done]]
 
 
 class NudgeService:
@@ -60,71 +63,83 @@ class NudgeService:
                 # It was due in their hours, but nobody was there to send it.
                 await nudges.postpone(tx, moderator_id, due_at)
                 return True
-            silences = [
-                silence
+            # Who settles a silence meanwhile rewrites what was said of it: before, or after, but not between.
+            await people.hold(tx, [moderator_id])
+            sent = [
+                nudge
                 for nudge in await nudges.claim(tx, moderator_id)
-                if (silence := await self._silence(tx, viewer, nudge)) is not None
+                if await self._stands(tx, viewer, nudge)
             ]
-            for start in range(0, len(silences), views.IN_ONE_MESSAGE):
-                some = silences[start : start + views.IN_ONE_MESSAGE]
+            for start in range(0, len(sent), views.IN_ONE_MESSAGE):
+                some = sent[start : start + views.IN_ONE_MESSAGE]
                 key = f"nudge:{moderator_id}:{tx.now.isoformat()}:{some[0].channel_id}"
-                await tx.outbox.direct(key, moderator_id, *views.nudge(viewer.words, some))
+                message = views.nudge(viewer.words, [settling.silence(tx, viewer, nudge) for nudge in some])
+                await tx.outbox.direct(key, moderator_id, *message)
+                await nudges.told(tx, some, key)
             return True
 
-    async def _silence(
-        self, tx: Transaction, viewer: access.Viewer, nudge: nudges.Nudge
-    ) -> views.Silence | None:
-        """What a moderator is told of one silence. None, and the nudge is dropped, if it is over or no longer theirs to know of."""
+    @staticmethod
+    async def _stands(tx: Transaction, viewer: access.Viewer, nudge: nudges.Nudge) -> bool:
+        """Whether a silence is still one, and still the moderator's to know of. If not, the nudge is dropped."""
         channel = await channels.get(tx, nudge.channel_id)
         stands = (
             channel is not None
             and channel.kind == "group"
             and channel.bot_is_member
             and not channel.is_archived
-            and not self._is_over(channel, nudge.silent_since)
+            and not rules.is_over(channel.last_post_at, nudge.silent_since)
+            and viewer.member.is_person
+            and viewer.may_moderate(nudge.channel_id)
         )
-        if not stands or not viewer.member.is_person or not viewer.may_moderate(nudge.channel_id):
-            await nudges.mark(tx, nudge.channel_id, nudge.silent_since, "dropped", nudge.moderator_id)
-            return None
-        prompts = views.prompts(words(viewer.workspace.language))
-        number = rules.prompt_number(nudge.silent_since, len(prompts))
-        return views.Silence(
-            channel_id=nudge.channel_id,
-            days=rules.days_silent(nudge.silent_since, tx.now),
-            prompt=prompts[number],
-            reference=views.reference(nudge.channel_id, nudge.silent_since, number),
-        )
+        if not stands:
+            await nudges.drop(tx, nudge)
+        return stands
 
     async def post_prompt(self, member_id: str, reference: str) -> views.Done:
-        """Posts the suggested prompt, once, whoever presses first. Raises Refusal."""
-        channel_id, since, number = views.parse(reference)
-        async with self._db.write() as tx:
-            viewer, channel = await self._allowed(tx, member_id, channel_id)
-            if self._is_over(channel, since):
-                raise NoLongerSilent
-            prompts = views.prompts(words(viewer.workspace.language))
-            text = prompts[number % len(prompts)]
-            key = f"prompt:{channel_id}:{since.isoformat()}"
-            if not await tx.outbox.post(key, channel_id, text, views.prompt_post(text)):
-                raise AlreadyPosted
-            await nudges.mark(tx, channel_id, since, "prompted")
-            return views.Done(viewer.words, channel_id)
+        """Posts the suggested prompt; if somebody has settled the silence already, only says who. Raises Refusal."""
+        return await self._settle(member_id, reference, self._post)
 
     async def snooze(self, member_id: str, reference: str) -> views.Done:
-        """Leaves the channel alone for a week. Raises Refusal."""
-        channel_id, since, _number = views.parse(reference)
-        async with self._db.write() as tx:
-            viewer, channel = await self._allowed(tx, member_id, channel_id)
-            if self._is_over(channel, since):
-                raise NoLongerSilent
-            until = tx.now + rules.SNOOZE
-            await channels.save(tx, channel_id, snoozed_until=until, nudge_due_at=until)
-            await nudges.mark(tx, channel_id, since, "snoozed")
-            return views.Done(viewer.words, channel_id, until.astimezone(viewer.zone).date())
+        """Leaves the channel alone for a week; if somebody has settled the silence already, only says who. Raises Refusal."""
+        return await self._settle(member_id, reference, self._leave_alone)
 
-    async def _allowed(
-        self, tx: Transaction, member_id: str, channel_id: str
-    ) -> tuple[access.Viewer, Channel]:
+    async def _settle(self, member_id: str, reference: str, settle: Settle) -> views.Done:
+        """One of them does it; whoever comes second, even at the same moment, is told of the first."""
+        about = views.parse(reference)
+        channel_id, since, _number = about
+        async with self._db.write() as tx:
+            await channels.hold(tx, channel_id)
+            viewer, channel = await self._allowed(tx, member_id, channel_id)
+            told = await settling.hold(tx, channel_id, since)
+            first = settling.first(tx, channel, told)
+            if first is not None:
+                return settling.done(viewer, channel, first)
+            if rules.is_over(channel.last_post_at, since):
+                raise NoLongerSilent
+            done = await settle(tx, viewer, about)
+            state = "prompted" if done.until is None else "snoozed"
+            await nudges.settle(tx, channel_id, since, state, member_id)
+            await settling.rewrite(tx, told)
+            return done
+
+    @staticmethod
+    async def _post(tx: Transaction, viewer: access.Viewer, about: views.About) -> views.Done:
+        channel_id, since, number = about
+        prompts = views.prompts(words(viewer.workspace.language))
+        text = prompts[number % len(prompts)]
+        key = f"prompt:{channel_id}:{since.isoformat()}"
+        await tx.outbox.post(key, channel_id, text, views.prompt_post(text))
+        return views.Done(viewer.words, channel_id)
+
+    @staticmethod
+    async def _leave_alone(tx: Transaction, viewer: access.Viewer, about: views.About) -> views.Done:
+        channel_id, _since, _number = about
+        until = tx.now + rules.SNOOZE
+        await channels.save(tx, channel_id, snoozed_until=until, nudge_due_at=until)
+        return views.Done(viewer.words, channel_id, until.astimezone(viewer.zone).date())
+
+    @staticmethod
+    async def _allowed(tx: Transaction, member_id: str, channel_id: str) -> tuple[access.Viewer, Channel]:
         viewer = await access.viewer(tx, member_id)
         if not viewer.may_moderate(channel_id):
             raise NotForYou
@@ -132,10 +147,6 @@ class NudgeService:
         if channel is None or channel.is_archived:
             raise Gone
         return viewer, channel
-
-    @staticmethod
-    def _is_over(channel: Channel, silent_since: datetime) -> bool:
-        return channel.last_post_at is not None and channel.last_post_at > silent_since
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot import blocks as b
 from bot.blocks import Block
 from bot.errors import Gone
-from bot.i18n import Markup, Words, channel_link
+from bot.i18n import Markup, Words, channel_link, mention
 
 POST = "nudges.post"
 SNOOZE = "nudges.snooze"
@@ -17,23 +17,32 @@ SNOOZE = "nudges.snooze"
 IN_ONE_MESSAGE = 10
 
 
+# A channel, since when it is silent, and the number of the prompt.
+About = tuple[str, datetime, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A channel that has gone quiet, and what could be posted there. `reference` is what the buttons carry."""
+    """A channel that has gone quiet, and what could be posted there. `reference` is what the buttons carry.
+
+    `said`: what stands in the place of all this when there is nothing to do any more.
+    """
 
     channel_id: str
     days: int
     prompt: str
     reference: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a moderator did about a silence: posted the prompt, or (`until`) snoozed it."""
+    """What a moderator did about a silence: posted the prompt, or (`until`) snoozed it. `by`: who, if not the reader."""
 
     words: Words
     channel_id: str
     until: date | None = None
+    by: str | None = None
 
 
 def prompts(_: Words) -> Sequence[Markup]:
@@ -52,7 +61,7 @@ def reference(channel_id: str, silent_since: datetime, number: int) -> str:
     return f"{channel_id}|{silent_since.isoformat()}|{number}"
 
 
-def parse(value: str) -> tuple[str, datetime, int]:
+def parse(value: str) -> About:
     """Reads what the buttons carry. Raises Gone if it isn't ours."""
     try:
         channel_id, since, number = value.split("|")
@@ -69,6 +78,11 @@ def nudge(_: Words, silences: Sequence[Silence]) -> tuple[str, list[Block]]:
     blocks: list[Block] = []
     sentences = []
     for silence in silences:
+        mark = _mark(silence.channel_id)
+        if silence.said:
+            sentences.append(silence.said)
+            blocks.append(b.section(silence.said, block_id=f"{mark}0"))
+            continue
         sentence = _.many(
             "{channel} has been quiet for {n} day.",
             "{channel} has been quiet for {n} days.",
@@ -79,7 +93,6 @@ def nudge(_: Words, silences: Sequence[Silence]) -> tuple[str, list[Block]]:
         suggestion = _(
             "A channel lives by its moderator, and a question is often enough. I could post this for you, in the channel's language:"
         )
-        mark = _mark(silence.channel_id)
         blocks += [
             b.section(Markup(f"*{sentence}*"), block_id=f"{mark}0"),
             b.section(Markup(f"{suggestion}\n> {silence.prompt}"), block_id=f"{mark}1"),
@@ -118,6 +131,19 @@ def prompt_post(prompt: str) -> list[Block]:
 def done(result: Done) -> Markup:
     """What stands in a nudge when something was done about it."""
     _, channel = result.words, channel_link(result.channel_id)
+    if result.by is not None and result.until is None:
+        return _(
+            "{member} has taken care of it: the prompt is in {channel}. An answer from you helps it along.",
+            member=mention(result.by),
+            channel=channel,
+        )
+    if result.by is not None and result.until is not None:
+        return _(
+            "{member} has taken care of it: nothing more about {channel} until {day}.",
+            member=mention(result.by),
+            channel=channel,
+            day=_.day(result.until),
+        )
     if result.until is None:
         return _("Done: the prompt is in {channel}. An answer from you helps it along.", channel=channel)
     return _("Fine: nothing more about {channel} until {day}.", channel=channel, day=_.day(result.until))

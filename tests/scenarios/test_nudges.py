@@ -1,9 +1,21 @@
 """A group falls silent; its moderators are told, once, in their hours, with something to do."""
 
+import asyncio
 from datetime import timedelta
+
+import pytest
 
 from storage import channels
 from tests.scenarios.conftest import Story
+
+
+def mentions(story: Story, member: str) -> str:
+    return f"<@{story.ws.member(member).id}>"
+
+
+def stands(story: Story, member: str) -> str:
+    """What the last message to somebody says first."""
+    return str((story.ws.dm(member)[-1].blocks or [{}])[0].get("text"))
 
 
 async def quiet_week(story: Story) -> None:
@@ -37,13 +49,102 @@ async def test_the_prompt_is_posted_once_whoever_presses_first(story: Story) -> 
     await story.move(days=1, hours=10)
     ada, benoit = (story.ws.dm(name)[-1] for name in ("ada", "benoit"))
     before = len(story.texts("migration"))
-    await story.ws.press("ada", ada, "nudges.post")
-    await story.ws.press("benoit", benoit, "nudges.post")
+    # At the same moment: neither has seen what the other does.
+    await asyncio.gather(
+        story.ws.press("ada", ada, "nudges.post"), story.ws.press("benoit", benoit, "nudges.post")
+    )
+    await story.ws.idle()
+    said = {name: stands(story, name) for name in ("ada", "benoit")}
     await story.settle()
     assert len(story.texts("migration")) == before + 1
-    assert "Done" in story.ws.dm("ada")[-1].text
-    assert "déjà" in str(story.ws.dm("benoit")[-1].blocks)
-    assert "nudges.post" not in str(story.ws.dm("benoit")[-1].blocks)
+    first, second = ("ada", "benoit") if mentions(story, "ada") in said["benoit"] else ("benoit", "ada")
+    assert mentions(story, first) in said[second]
+    assert mentions(story, second) not in said[first]
+    for name in ("ada", "benoit"):
+        assert "nudges." not in story.direct(name)[-1]
+        assert stands(story, name) == said[name]
+
+
+@pytest.mark.parametrize("action", ["nudges.post", "nudges.snooze"])
+async def test_what_one_moderator_does_about_a_silence_stands_in_the_others_message_too(
+    story: Story, action: str
+) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=10)
+    count = len(story.direct("benoit"))
+    assert "nudges.post" in story.direct("benoit")[-1]
+    await story.ws.press("ada", story.ws.dm("ada")[-1], action)
+    await story.settle()
+    told = story.direct("benoit")
+    assert len(told) == count
+    assert "nudges." not in told[-1]
+    assert mentions(story, "ada") in told[-1]
+    assert mentions(story, "ada") not in story.direct("ada")[-1]
+
+
+async def test_who_presses_twice_is_told_the_same_twice(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=2)
+    nudge = story.ws.dm("ada")[-1]
+    before = len(story.texts("migration"))
+    await asyncio.gather(*(story.ws.press("ada", nudge, "nudges.post") for _ in range(2)))
+    await story.settle()
+    assert "Done: the prompt is in" in story.direct("ada")[-1]
+    assert len(story.texts("migration")) == before + 1
+
+
+async def test_of_several_silences_in_a_message_only_the_settled_one_loses_its_buttons(story: Story) -> None:
+    story.ws.invite("ceag", "benoit")
+    await story.settle()
+    async with story.liaison.db.write() as tx:
+        ids = frozenset(story.ws.member(name).id for name in ("ada", "benoit"))
+        await channels.set_moderators(tx, story.ws.channel("ceag").id, ids)
+    for channel in ("migration", "ceag"):
+        story.ws.say(channel, "ada", "Good morning")
+    await story.settle()
+    await story.move(days=7, hours=10)
+    migration, ceag = (story.ws.channel(name).id for name in ("migration", "ceag"))
+    ada, benoit = (story.ws.dm(name)[-1] for name in ("ada", "benoit"))
+    # Both at once, each in the message as it was sent, each about another channel.
+    await asyncio.gather(
+        story.ws.press("ada", ada, "nudges.post", block_id=f"quiet.{migration}.2"),
+        story.ws.press("benoit", benoit, "nudges.snooze", block_id=f"quiet.{ceag}.2"),
+    )
+    await story.settle()
+    for reader, other in (("ada", "benoit"), ("benoit", "ada")):
+        told = story.direct(reader)[-1]
+        assert "nudges." not in told
+        assert mentions(story, other) in told
+        assert [block["block_id"] for block in story.ws.dm(reader)[-1].blocks or ()][:2] == [
+            f"quiet.{channel}.0" for channel in sorted((migration, ceag))
+        ]
+
+
+async def test_a_snoozed_silence_that_is_spoken_of_again_is_settled_anew(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=10)
+    await story.ws.press("ada", story.ws.dm("ada")[-1], "nudges.snooze")
+    await story.move(days=4)
+    story.ws.say("ceag", "ada", "Still here")
+    await story.move(days=4)
+    assert "nudges.post" in story.direct("ada")[-1]
+    before = len(story.texts("migration"))
+    await story.ws.press("benoit", story.ws.dm("benoit")[-1], "nudges.post")
+    await story.settle()
+    assert len(story.texts("migration")) == before + 1
+    assert mentions(story, "benoit") in story.direct("ada")[-1]
+
+
+async def test_who_moderates_no_more_does_not_read_in_their_old_message_what_was_done(story: Story) -> None:
+    await quiet_week(story)
+    await story.move(days=1, hours=10)
+    async with story.liaison.db.write() as tx:
+        ada = frozenset({story.ws.member("ada").id})
+        await channels.set_moderators(tx, story.ws.channel("migration").id, ada)
+    await story.ws.press("ada", story.ws.dm("ada")[-1], "nudges.post")
+    await story.settle()
+    assert "nudges." not in story.direct("benoit")[-1]
+    assert mentions(story, "ada") not in story.direct("benoit")[-1]
 
 
 async def test_a_snoozed_channel_is_left_alone_for_a_week_and_then_spoken_of_again(story: Story) -> None:

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from storage import calendar, channels, directory, migrate, people, vocabulary, workspace
+from storage import calendar, channels, directory, migrate, nudges, people, vocabulary, workspace
 from storage.database import Database, create_engine, normalise
 from storage.tables import metadata
 from tests.conftest import _administer, _database_of
@@ -90,6 +90,9 @@ async def _fill(url: str) -> None:
             )
         )
         await tx.outbox.post("k", "C1", "Hello", [])
+        await nudges.plan(tx, "C1", NOW, "U1", NOW)
+        await nudges.told(tx, await nudges.of_silence(tx, "C1", NOW), "nudge:U1")
+        await nudges.settle(tx, "C1", NOW, "prompted", "U1")
         ilo = await vocabulary.add(tx, "organisation", "ILO", "ilo")
         await directory.save(
             tx, "U1", organisation_id=ilo.id, fields=[(await vocabulary.add(tx, "field", "Law", "law")).id]

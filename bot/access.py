@@ -87,7 +87,7 @@ async def viewer(tx: Reading, member_id: str) -> Viewer:
     """Loads a viewer. Somebody unknown is a guest without channels until Slack has told us more."""
     known = await viewers.get(tx, member_id)
     return Viewer(
-        member=known.member or Member(member_id),
+        member=known.member or Member(member_id, timezone=known.workspace.timezone),
         workspace=known.workspace,
         channels=frozenset(place.id for place in known.places if place.is_in),
         moderates=frozenset(place.id for place in known.places if place.is_moderator),

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
-from storage.people import IS_PERSON, Member, members
+from storage.people import FIELDS, IS_PERSON, Member, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
 
@@ -98,7 +98,6 @@ class Channel:
 
 
 _BY_ID = select(channels).where(channels.c.id == bindparam("channel_id"))
-_MEMBER_FIELDS = [members.c[name] for name in Member.__dataclass_fields__]
 
 
 async def get(tx: Reading, channel_id: str) -> Channel | None:
@@ -223,7 +222,7 @@ async def save_membership(tx: Transaction, channel_id: str, member_id: str, **va
 async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
     """A channel's moderators who can be spoken to."""
     statement = (
-        select(*_MEMBER_FIELDS)
+        select(*FIELDS)
         .join(moderators, moderators.c.member_id == members.c.id)
         .where(moderators.c.channel_id == channel_id, IS_PERSON)
         .order_by(members.c.id)

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 from storage import vocabulary
 from storage.channels import channels, memberships
 from storage.database import Reading, Transaction
-from storage.people import IS_PERSON, members
+from storage.people import IS_PERSON, ZONE, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
 from storage.vocabulary import Term, terms
@@ -108,7 +108,7 @@ class Profile:
 _COLUMNS = (
     members.c.id,
     members.c.name,
-    members.c.timezone,
+    ZONE,
     members.c.photo,
     profiles.c.number,
     profiles.c.role,

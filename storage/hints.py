@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, exists
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
-from storage.people import IS_PERSON, members
+from storage.people import IS_PERSON, ZONE, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
 
@@ -41,7 +41,7 @@ class Hint:
 
 async def unplanned(tx: Reading, limit: int) -> list[Newcomer]:
     """Members for whom nothing is planned yet: people whom Slack has told us of, and no guests."""
-    statement = select(members.c.id, members.c.timezone, members.c.first_seen_at).where(
+    statement = select(members.c.id, ZONE, members.c.first_seen_at).where(
         IS_PERSON,
         ~members.c.is_guest,
         members.c.synced_at.is_not(None),

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Table, Text, bindparam, false, or_, select, update
+from sqlalchemy import Boolean, Column, Table, Text, bindparam, case, false, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.workspace import workspace
 
 members = Table(
     "members",
     metadata,
     Column("id", Text, primary_key=True),  # Slack's user id
     Column("name", Text, nullable=False, server_default=""),  # as shown in Slack
-    Column("timezone", Text, nullable=False, server_default="UTC"),  # an IANA name, never an offset
+    Column(
+        "timezone", Text, nullable=False, default="", server_default="UTC"
+    ),  # an IANA name, never an offset; empty: Slack has not told
     Column("locale", Text, nullable=False, server_default="en-US"),
     Column(
         "photo", Text, nullable=False, server_default=""
@@ -40,7 +43,7 @@ members = Table(
 class Member:
     id: str
     name: str = ""
-    timezone: str = "UTC"
+    timezone: str = "UTC"  # the one that counts for them: the workspace's, if Slack tells none
     locale: str = "en-US"
     is_bot: bool = False
     is_deactivated: bool = False
@@ -56,10 +59,13 @@ class Member:
         return not self.is_bot and not self.is_deactivated and not self.is_external
 
 
+# Of whom Slack tells no zone, we take it that they are where the workspace is.
+_OURS = select(workspace.c.timezone).where(workspace.c.id == 1).correlate(None).scalar_subquery()
+ZONE = func.coalesce(func.nullif(members.c.timezone, ""), _OURS, "UTC").label("timezone")
 FIELDS = (
     members.c.id,
     members.c.name,
-    members.c.timezone,
+    ZONE,
     members.c.locale,
     members.c.is_bot,
     members.c.is_deactivated,
@@ -144,9 +150,10 @@ _FROM_SLACK = (
     "synced_at",
 )
 _new_row = insert(members)
+_told_zone = case((_new_row.excluded.timezone == "", members.c.timezone), else_=_new_row.excluded.timezone)
 _SAVE_MANY = _new_row.on_conflict_do_update(
     index_elements=["id"],
-    set_={name: _new_row.excluded[name] for name in _FROM_SLACK},
+    set_={name: _new_row.excluded[name] for name in _FROM_SLACK} | {"timezone": _told_zone},
     where=or_(members.c.synced_at.is_(None), members.c.synced_at <= bindparam("asked_at")),
 )
 
@@ -154,8 +161,8 @@ _SAVE_MANY = _new_row.on_conflict_do_update(
 async def save_many(tx: Transaction, rows: Sequence[dict[str, Any]], asked_at: datetime) -> None:
     """Creates or updates members as Slack had them at `asked_at`; what an event told since is newer, and stays.
 
-    A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new. They are written in the order of their ids, as
-    everybody does who holds several members, so that nobody deadlocks.
+    A row has `id`, all that Slack tells, and a `welcome_due_at` for who is new. An empty `timezone` changes nothing. They are written in
+    the order of their ids, as everybody does who holds several members, so that nobody deadlocks.
     """
     told = {"first_seen_at": tx.now, "asked_at": asked_at}
     if rows:

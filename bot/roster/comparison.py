@@ -26,6 +26,7 @@ from bot.slack import is_inside, pages, read, refused
 from storage import channels, people
 from storage import workspace as workspaces
 from storage.database import Database, Transaction
+from storage.workspace import Workspace
 
 log = structlog.get_logger(__name__)
 
@@ -83,12 +84,12 @@ class ComparisonService:
     async def _save_people(self, users: list[dict[str, Any]], home: Home, started: datetime) -> None:
         async with self._db.read() as reading:
             known = await people.everyone(reading)
-            is_first_sight = (await workspaces.get(reading)).synced_at is None
+            ours = await workspaces.get(reading)
         changed = [user for user in users if differs(known.get(user["id"]), kept(user, *home))]
         for start in range(0, len(changed), PEOPLE_AT_A_TIME):
             some = changed[start : start + PEOPLE_AT_A_TIME]
             async with self._db.write() as tx:
-                rows = [self._row(tx, user, home, known.get(user["id"]), is_first_sight) for user in some]
+                rows = [self._row(tx, user, home, known.get(user["id"]), ours) for user in some]
                 await people.save_many(tx, rows, started)
                 touched = []
                 for user in some:
@@ -105,12 +106,13 @@ class ComparisonService:
         user: Mapping[str, Any],
         home: Home,
         before: people.Member | None,
-        is_first_sight: bool,
+        ours: Workspace,
     ) -> dict[str, Any]:
-        blank = before or people.Member(user["id"])
-        known = {"timezone": blank.timezone, "locale": blank.locale, "photo": blank.photo}
-        values = known | kept(user, *home)
-        due_at = None if is_first_sight else catch_up_due(tx.now, zone(values["timezone"]))
+        blank = before or people.Member(user["id"], timezone=ours.timezone)
+        values = {"timezone": "", "locale": blank.locale, "photo": blank.photo} | kept(user, *home)
+        here = zone(values["timezone"] or blank.timezone)
+        # At the first sight of a workspace everybody is new.
+        due_at = None if ours.synced_at is None else catch_up_due(tx.now, here)
         return values | {"id": user["id"], "synced_at": tx.now, "welcome_due_at": due_at}
 
     @staticmethod

@@ -163,6 +163,23 @@ async def test_profiles_keep_what_they_say_on_the_way_up_and_back_down(empty_url
     await migrate.upgrade(empty_url)
 
 
+async def test_zones_that_slack_has_not_told_are_left_open_on_the_way_up_and_utc_on_the_way_down(
+    empty_url: str,
+) -> None:
+    await migrate.upgrade(empty_url)
+    await migrate.downgrade(empty_url, "0004")
+    db = Database(empty_url, lambda: NOW)
+    zones = text("SELECT timezone FROM members ORDER BY id")
+    async with db.write() as tx:
+        for member_id, zone in (("U1", "UTC"), ("U2", "America/Lima")):
+            await people.save(tx, member_id, timezone=zone)
+    for move, expected in ((migrate.upgrade(empty_url), ""), (migrate.downgrade(empty_url, "0004"), "UTC")):
+        await move
+        async with db.read() as tx:
+            assert (await tx.execute(zones)).scalars().all() == [expected, "America/Lima"]
+    await db.close()
+
+
 async def test_a_second_upgrade_changes_nothing_and_loads_no_alembic(
     empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from bot.roster.comparison import ComparisonService
 from bot.roster.people import kept
 from storage import people
 from storage.database import Database
+from storage.workspace import Workspace
 from tests.conftest import MovableClock
 
 UPLOADED = "https://avatars.slack-edge.com/2019-03-18/1234_abcd_72.png"
@@ -51,7 +52,7 @@ async def test_people_with_and_without_a_photo_are_compared_in_one_go(
         {"id": "U3"},
     ]
     async with db.write() as tx:
-        rows = [ComparisonService._row(tx, user, ("T1", None), None, True) for user in users]
+        rows = [ComparisonService._row(tx, user, ("T1", None), None, Workspace()) for user in users]
         await people.save_many(tx, rows, clock.now())
     async with db.read() as tx:
         assert {id_: m.photo for id_, m in (await people.everyone(tx)).items()} == {

@@ -4,8 +4,10 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot import lockout
 from tests.scenarios.conftest import Story
 
 
@@ -171,7 +173,14 @@ async def test_a_join_that_is_told_late_still_reaches_the_moderators(story: Stor
     assert story.ws.member("dana").id in story.direct("ada")[-1]
 
 
-async def test_a_revoked_token_makes_nobody_deactivated(story: Story) -> None:
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the token is refused, it is asked again without a wait of real time."""
+    monkeypatch.setattr(lockout, "FIRST_WAIT", 0.0)
+    monkeypatch.setattr(lockout, "LONGEST_WAIT", 0.0)
+
+
+async def test_a_revoked_token_makes_nobody_deactivated(story: Story, impatient: None) -> None:
     story.ws.faults.add("users.info", kind="error", error="token_revoked", times=2)
     story.ws.invite("ceag", "carmen")
     story.ws.team_join("dana", real_name="Dana Example")
@@ -184,7 +193,7 @@ async def test_a_revoked_token_makes_nobody_deactivated(story: Story) -> None:
     assert len(story.direct("dana")) == 1
 
 
-async def test_a_comparison_that_failed_is_made_again_in_minutes(story: Story) -> None:
+async def test_a_comparison_that_failed_is_made_again_in_minutes(story: Story, impatient: None) -> None:
     story.ws.connect(None)
     story.ws.invite("migration", "carmen")
     story.ws.faults.add("users.list", kind="error", error="invalid_auth")

@@ -1,7 +1,7 @@
 """Channels, who is in them, and who moderates them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -119,7 +119,7 @@ async def titles(tx: Reading, channel_ids: Collection[str]) -> dict[str, str]:
     """What channels are called, by id: a group's title, else the channel's name."""
     if not channel_ids:
         return {}
-    rows = (await tx.execute(_TITLES, {"ids": list(channel_ids)})).all()
+    rows: Sequence[Any] = (await tx.execute(_TITLES, {"ids": list(channel_ids)})).all()
     return {id_: _called(title, name) for id_, title, name in rows}
 
 
@@ -169,7 +169,7 @@ _PLACES = union_all(
 async def places(tx: Reading, member_id: str) -> list[Place]:
     """The channels that a member is in, of those that Liaison is in, and those that they moderate."""
     found: dict[str, Place] = {}
-    rows = (await tx.execute(_PLACES, {"member_id": member_id})).all()
+    rows: Sequence[Any] = (await tx.execute(_PLACES, {"member_id": member_id})).all()
     for id_, name, kind, title, is_archived, is_in in rows:
         before = found.get(id_)
         was_in, was_moderator = (False, False) if before is None else before[-2:]

@@ -45,7 +45,7 @@ class Viewer:
 
     def may_see_channel(self, channel_id: str) -> bool:
         """A group exists for those who are in it, and for the Secretariat, who invites into it."""
-        return self.is_secretariat or channel_id in self.channels
+        return channel_id in self.channels or self.is_secretariat
 
     def may_see_activity(self, channel_id: str | None) -> bool:
         """What is for everyone is seen by everyone; a group's by those who see the group."""

@@ -74,6 +74,18 @@ def _written(locale: Locale, skeleton: str, day: date) -> Markup:
     return Markup(_first(_pattern(locale, skeleton).apply(day, locale), locale, day))
 
 
+# Babel puts its tables together anew at every look.
+@lru_cache(maxsize=64)
+def _name_of_month(locale: Locale, month: int) -> Markup:
+    return Markup(locale.months["stand-alone"]["wide"][month])
+
+
+@lru_cache(maxsize=2048)
+def _city(locale: Locale, zone_name: str) -> str:
+    named: str | None = locale.time_zones.get(zone_name, {}).get("city")
+    return named or zone_name.rpartition("/")[2].replace("_", " ")
+
+
 def _first(written: str, locale: Locale, day: date) -> str:
     """French writes the first of a month “1er avril”, and only the first; CLDR has no pattern for that."""
     return re.sub(r"\b1\b", "1er", written, count=1) if locale.language == "fr" and day.day == 1 else written
@@ -111,7 +123,7 @@ class Words:
 
     def name_of_month(self, day: date) -> Markup:
         """“March”."""
-        return Markup(self.locale.months["stand-alone"]["wide"][day.month])
+        return _name_of_month(self.locale, day.month)
 
     def hour(self, moment: time | datetime) -> Markup:
         """“14:00”."""
@@ -123,8 +135,7 @@ class Words:
 
     def city(self, zone_name: str) -> str:
         """The city that a time zone (an IANA name) goes by, as plain text: “Dakar”, “Nueva York”."""
-        named: str | None = self.locale.time_zones.get(zone_name, {}).get("city")
-        return named or zone_name.rpartition("/")[2].replace("_", " ")
+        return _city(self.locale, zone_name)
 
     def language_in_text(self, code: str) -> Markup:
         """A language's name as it stands within a sentence: French and Spanish do not capitalise it."""

@@ -98,6 +98,10 @@ class Activity(NamedTuple):
     finishes: datetime | None
     updated_at: datetime
 
+    def __hash__(self) -> int:
+        """Of what tells it apart: a change raises `sequence`. Of all its fields it would take longer than what is kept by it."""
+        return hash((self.id, self.sequence))
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -128,7 +132,7 @@ _AHEAD = (
 
 async def ahead(tx: Reading) -> Sequence[Activity]:
     """What is not over yet and not cancelled, with what has no date: for all channels. Whoever shows it asks `access` first."""
-    return [_activity(row) for row in (await tx.execute(_AHEAD, {"now": tx.now})).all()]
+    return list(map(Activity._make, (await tx.execute(_AHEAD, {"now": tx.now})).all()))
 
 
 async def by_ids(tx: Reading, activity_ids: Sequence[int]) -> dict[int, Activity]:

@@ -1,10 +1,10 @@
 """Channels, who is in them, and who moderates them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -118,8 +118,12 @@ async def titles(tx: Reading, channel_ids: Collection[str]) -> dict[str, str]:
     """What channels are called, by id: a group's title, else the channel's name."""
     if not channel_ids:
         return {}
-    rows = (await tx.execute(_TITLES, {"ids": list(channel_ids)})).all()
-    return {row.id: row.title or f"#{row.name}" for row in rows}
+    rows: Sequence[Any] = (await tx.execute(_TITLES, {"ids": list(channel_ids)})).all()
+    return {id_: _called(title, name) for id_, title, name in rows}
+
+
+def _called(title: str, name: str) -> str:
+    return title or f"#{name}"
 
 
 async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
@@ -129,8 +133,7 @@ async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
         await tx.execute(update(channels).where(channels.c.id == channel_id).values(**values))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A channel to somebody: whether they are in it, and whether they are named as a moderator of it."""
 
     id: str
@@ -140,6 +143,11 @@ class Place:
     is_archived: bool
     is_in: bool
     is_moderator: bool
+
+    @property
+    def called(self) -> str:
+        """As in `titles`."""
+        return _called(self.title, self.name)
 
 
 _PLACE = (channels.c.id, channels.c.name, channels.c.kind, channels.c.title, channels.c.is_archived)
@@ -160,11 +168,13 @@ _PLACES = union_all(
 async def places(tx: Reading, member_id: str) -> list[Place]:
     """The channels that a member is in, of those that Liaison is in, and those that they moderate."""
     found: dict[str, Place] = {}
-    for row in await tx.execute(_PLACES, {"member_id": member_id}):
-        before = found.get(row.id)
-        is_in = bool(row.is_in) or (before is not None and before.is_in)
-        is_moderator = not row.is_in or (before is not None and before.is_moderator)
-        found[row.id] = Place(row.id, row.name, row.kind, row.title, row.is_archived, is_in, is_moderator)
+    rows: Sequence[Any] = (await tx.execute(_PLACES, {"member_id": member_id})).all()
+    for id_, name, kind, title, is_archived, is_in in rows:
+        before = found.get(id_)
+        was_in, was_moderator = (False, False) if before is None else before[-2:]
+        found[id_] = Place(
+            id_, name, kind, title, is_archived, bool(is_in) or was_in, not is_in or was_moderator
+        )
     return list(found.values())
 
 

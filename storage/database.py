@@ -19,6 +19,9 @@ from storage.outbox import OutboxWriter
 from storage.seen import Seen
 
 _READ_ONLY = {"liaison_read_only": True}
+# A reader on Postgres saves the trips for BEGIN and ROLLBACK, and loses nothing: under READ COMMITTED each statement sees what is
+# committed when it begins, in a transaction or not (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+_EACH_BY_ITSELF = {"isolation_level": "AUTOCOMMIT"}
 
 
 class DatabaseUnreachableError(SQLAlchemyError):
@@ -35,7 +38,9 @@ def reached() -> Iterator[None]:
 
 
 class Reading:
-    """A transaction that only looks: one moment (`now`), one consistent view."""
+    """Somebody who only looks, from one moment (`now`): on SQLite one consistent view, on Postgres one for each statement."""
+
+    _may_write = False
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection = connection
@@ -44,11 +49,16 @@ class Reading:
     async def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
+        """Raises ValueError for an INSERT, UPDATE or DELETE of somebody who only looks: on Postgres nothing would take it back."""
+        if statement.is_dml and not self._may_write:
+            raise ValueError("a read changes nothing")
         return await self.connection.execute(statement, values)
 
 
 class Transaction(Reading):
     """A transaction that changes something, with what it wants to say to Slack (`outbox`) and what it has seen (`seen`)."""
+
+    _may_write = True
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         super().__init__(connection, now)
@@ -62,6 +72,7 @@ class Database:
     def __init__(self, url: str, now: Callable[[], datetime]) -> None:
         self.url = normalise(url)
         self.engine = create_engine(self.url)
+        self._reader = self.engine.execution_options(**_READ_ONLY)  # with the same pool
         self.on_outbox: Callable[[], None] = lambda: None
         self.now = now
         # SQLite has one writer. Waiting here costs nothing; waiting in SQLite means polling.
@@ -81,30 +92,32 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Transaction]:
-        async with self._connection() as connection, connection.begin():
+        async with _connection(self.engine) as connection, connection.begin():
             tx = Transaction(connection, self.now())
             yield tx
             await tx.outbox.flush()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:
-        """A read transaction. On SQLite a plain BEGIN, so that readers never wait for the writer."""
-        async with self._connection() as connection:
-            await connection.execution_options(**_READ_ONLY)
+        """A read. On SQLite in a plain BEGIN, so that readers never wait for the writer; on Postgres without a transaction."""
+        async with _connection(self._reader) as connection:
+            if self._writer is None:
+                await connection.execution_options(**_EACH_BY_ITSELF)
             yield Reading(connection, self.now())
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[AsyncConnection]:
-        """A connection of the pool. Raises DatabaseUnreachableError."""
-        with reached():
-            connection = await self.engine.connect()
-        try:
-            yield connection
-        finally:
-            await connection.close()
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection of the pool. Raises DatabaseUnreachableError."""
+    with reached():
+        connection = await engine.connect()
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 def normalise(url: str) -> URL:

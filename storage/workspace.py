@@ -70,6 +70,7 @@ class Workspace:
         return self.languages[0]
 
 
+_LISTS = [list(Workspace.__dataclass_fields__).index(name) for name in ("languages", "pathfinders")]
 _GET = select(workspace).where(workspace.c.id == 1)
 
 
@@ -81,10 +82,10 @@ async def get(tx: Reading) -> Workspace:
 
 def of_row(row: Sequence[Any]) -> Workspace:
     """The workspace in a row of its columns, in their order."""
-    values = dict(zip(workspace.columns.keys(), row, strict=True))
-    del values["id"]
-    lists = {name: tuple(values[name] or ()) for name in ("languages", "pathfinders")}
-    return Workspace(**values | lists)
+    values = list(row[1:])  # without the id
+    for number in _LISTS:
+        values[number] = tuple(values[number] or ())
+    return Workspace(*values)
 
 
 async def save(tx: Transaction, **values: Any) -> None:

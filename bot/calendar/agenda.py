@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -87,12 +88,13 @@ def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> l
     """What is under way, then by day (what lasts all day first), then what is to be confirmed, the nearest first."""
 
     def place(activity: Activity) -> tuple[object, ...]:
-        day = first_day(activity, zone)
-        if not is_dated(activity) or day is None:
+        day = first_day(activity, zone) if is_dated(activity) else None
+        if day is None:
             return (2, activity.starts_on or date.max, activity.title, activity.id)
-        has_begun = activity.begins is not None and activity.begins <= now
+        begins = activity.begins
+        has_begun = begins is not None and begins <= now
         under_way = has_begun and how_soon(activity, zone, now) is Soon.UNDER_WAY
-        return (0 if under_way else 1, day, activity.starts_at is not None, activity.begins, activity.id)
+        return (0 if under_way else 1, day, activity.starts_at is not None, begins, activity.id)
 
     return sorted(activities, key=place)
 
@@ -117,6 +119,11 @@ def how_soon(activity: Activity, zone: ZoneInfo, now: datetime) -> Soon:
     today = now.astimezone(zone).date()
     if begins <= now and (day < today or activity.starts_on != activity.ends_on):
         return Soon.UNDER_WAY
+    return _how_far(day, today)
+
+
+@lru_cache(maxsize=2048)
+def _how_far(day: date, today: date) -> Soon:
     if day <= today:
         return Soon.TODAY
     if day == today + timedelta(days=1):

@@ -27,7 +27,9 @@ class CalendarService:
             viewer = await access.visitor(tx, member_id)
             seen = [a for a in await calendar.ahead(tx) if viewer.may_see_activity(a.channel_id)]
             shown = {activity.channel_id for activity in seen if activity.channel_id is not None}
-            groups = await channels.titles(tx, shown)
+            groups = {place.id: place.called for place in viewer.places if place.id in shown}
+            if unknown := shown - groups.keys():  # the Secretariat sees groups that it isn't in
+                groups |= await channels.titles(tx, unknown)
             return agenda.arrange(seen, groups, page, words=viewer.words, zone=viewer.zone, now=tx.now)
 
     async def words_of(self, member_id: str) -> Words:

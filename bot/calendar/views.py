@@ -73,6 +73,7 @@ def _under_headings(page: Agenda) -> dict[Markup, list[Markup]]:
     return found
 
 
+@lru_cache(maxsize=2048)
 def _heading(soon: Soon, day: date | None, today: date, _: Words) -> Markup:
     match soon:
         case Soon.UNDER_WAY:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from storage import channels, people, workspace
@@ -43,6 +43,37 @@ async def test_what_raises_leaves_nothing_behind(db: Database) -> None:
         await fail()
     async with db.read() as tx:
         assert await people.get(tx, "U1") is None
+
+
+async def test_a_connection_that_was_only_read_with_takes_back_what_fails_later(db: Database) -> None:
+    async def fail() -> None:
+        async with db.write() as tx:
+            await people.save(tx, "U1")
+            raise RuntimeError
+
+    # The pool hands out what came back last.
+    async with db.read() as reading:
+        await people.get(reading, "U1")
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with db.read() as reading:
+        assert await people.get(reading, "U1") is None
+
+
+async def test_a_read_makes_no_trips_for_a_transaction_on_postgres(db: Database) -> None:
+    transactions = set()
+    async with db.read() as reading:
+        if db.url.get_backend_name() == "sqlite":
+            return
+        for _ in range(2):
+            transactions.add((await reading.execute(select(func.transaction_timestamp()))).scalar_one())
+    assert len(transactions) == 2
+
+
+async def test_who_only_looks_changes_nothing(db: Database) -> None:
+    with pytest.raises(ValueError, match="changes nothing"):
+        async with db.read() as reading:
+            await reading.execute(update(members).values(name="Somebody"))
 
 
 async def test_a_moment_comes_back_as_it_went_in_and_in_utc(db: Database) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import sqlite
 from storage.outbox import OutboxWriter
 from storage.seen import Seen
+
+WAL_TRIES = 250  # of 20 ms: 5 seconds, as for any other lock
 
 _READ_ONLY = {"liaison_read_only": True}
 # A reader on Postgres saves the trips for BEGIN and ROLLBACK, and loses nothing: under READ COMMITTED each statement sees what is
@@ -159,12 +162,22 @@ def create_engine(url: URL) -> AsyncEngine:
 
 def _try_sqlite(_dialect: object, _record: object, path: Sequence[str], _options: object) -> None:
     # aiosqlite leaves a thread behind when it cannot open a file, which answers into a loop that may be closed by then.
-    sqlite3.connect(path[0]).close()
+    with closing(sqlite3.connect(path[0], isolation_level=None)) as connection:
+        # A file is made one with a WAL once. Of several who do it together SQLite refuses some at once, whatever the timeout.
+        for tries_left in reversed(range(WAL_TRIES)):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -3,8 +3,8 @@
 from slack_bolt import BoltResponse
 
 from bot.directory.vocabulary import views
+from bot.directory.vocabulary.merges import Outcome
 from bot.directory.vocabulary.rules import TIDY_WORDS, Kind
-from bot.directory.vocabulary.service import Outcome
 from bot.errors import Gone
 from handlers import home
 from handlers.context import Visit, answer, private

@@ -62,6 +62,8 @@ profiles = Table(
     Column("published_at", UtcDateTime),  # None: seen by nobody else
     Column("drafted_at", UtcDateTime),  # imported by the Secretariat, and not confirmed yet
     Column("updated_at", UtcDateTime, nullable=False),
+    # {"12": "canary mission"}: what its owner calls terms whose name was not theirs to know, by the term's id
+    Column("own_names", JSON),
     Column("indexed", JSON, nullable=False),  # what the index has of it (`bot.directory.search.index`)
     Column("index_version", Integer, nullable=False, server_default="0"),
 )
@@ -123,6 +125,7 @@ _COLUMNS = (
     profiles.c.may_introduce,
     profiles.c.published_at,
     profiles.c.drafted_at,
+    profiles.c.own_names,
 )
 _PEOPLE = (
     select(*_COLUMNS, *(column.label(f"term_{column.name}") for column in vocabulary.TERM))
@@ -172,8 +175,9 @@ def _profile(row: Any, chosen: Sequence[Term]) -> Profile:
     values = row._asdict()
     values["member_id"] = values.pop("id")
     term: list[Any] = [values.pop(f"term_{column.name}") for column in vocabulary.TERM]
-    values["organisation"] = None if term[0] is None else Term(*term)
-    values["fields"] = tuple(chosen)
+    own: Mapping[str, str] = values.pop("own_names") or {}
+    values["organisation"] = None if term[0] is None else Term(*term).named_by(own.get(str(term[0])))
+    values["fields"] = tuple(term.named_by(own.get(str(term.id))) for term in chosen)
     for name in ("works_in", "languages"):
         values[name] = tuple(values[name])
     return Profile(**values)

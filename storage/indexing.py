@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, select, update
+from sqlalchemy.dialects import postgresql
 
+from storage.batches import batched
 from storage.database import Reading, Transaction
-from storage.directory import IS_LISTED, profiles
+from storage.directory import IS_LISTED, profile_fields, profiles
 from storage.people import members
 
 
@@ -67,6 +69,34 @@ async def outdated(tx: Transaction, version: int, limit: int) -> list[str]:
     statement = select(profiles.c.member_id).where(profiles.c.index_version < version)
     rows = await tx.execute(statement.limit(limit).with_for_update(skip_locked=True))
     return list(rows.scalars())
+
+
+async def outdate(tx: Transaction, term_ids: Collection[int]) -> None:
+    """Has all who were ever listed with one of these terms indexed anew, some at a time (`outdated`)."""
+    with_field = select(profile_fields.c.member_id).where(profile_fields.c.term_id.in_(list(term_ids)))
+    theirs = profiles.c.organisation_id.in_(list(term_ids)) | profiles.c.member_id.in_(with_field)
+    await tx.execute(update(profiles).where(theirs, profiles.c.number.is_not(None)).values(index_version=0))
+
+
+async def numbers_with(tx: Reading, term_id: int) -> list[int]:
+    """The numbers of those who were ever listed and have a term now."""
+    with_field = select(profile_fields.c.member_id).where(profile_fields.c.term_id == term_id)
+    theirs = (profiles.c.organisation_id == term_id) | profiles.c.member_id.in_(with_field)
+    found = await tx.execute(select(profiles.c.number).where(theirs, profiles.c.number.is_not(None)))
+    return [int(number) for number in found.scalars()]
+
+
+_Packed = Text().with_variant(postgresql.JSON(), "postgresql")
+
+
+async def note_moved(tx: Transaction, numbers: Iterable[int], old: str, new: str) -> None:
+    """Notes of these numbers that the index has `new` of them where it had `old`: tokens with spaces between, no words."""
+    written: ColumnElement[str] = cast(profiles.c.indexed, Text)
+    for before, after in (('"', '"'), ('"', " "), (" ", " "), (" ", '"')):
+        written = func.replace(written, f"{before}{old}{after}", f"{before}{new}{after}")
+    for some in batched(numbers):
+        theirs = update(profiles).where(profiles.c.number.in_(some))
+        await tx.execute(theirs.values(indexed=cast(written, _Packed)))
 
 
 _NUMBER = select(profiles.c.number).where(profiles.c.member_id == bindparam("member_id"))

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
+from storage import directory
 from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.directory import profile_fields, profiles
@@ -66,18 +67,16 @@ async def lock(tx: Transaction, ids: Collection[int]) -> dict[int, Term]:
     return {row.id: term_of(row) for row in await tx.execute(chosen)}
 
 
-async def merge(tx: Transaction, keep_id: int, gone_id: int, *, by: str | None = None) -> frozenset[str]:
-    """Makes two terms of a kind one: all names and profiles of `gone_id` come to `keep_id`.
+async def lock_users(tx: Transaction, ids: Collection[int]) -> None:
+    """Whoever else changes a profile with one of these terms waits until we have committed. The terms are locked before."""
+    for some in batched(sorted(await users(tx, ids))):
+        await directory.lock(tx, some)
 
-    Returns the members whose profiles are to be indexed anew: all who have the kept term now. Nobody if one of the two is
-    no more. Raises ValueError for terms of two kinds.
-    """
-    known = await lock(tx, {keep_id, gone_id})
-    if len(known) < 2:
-        return frozenset()
-    keep, gone = known[keep_id], known[gone_id]
-    if keep.kind != gone.kind:
-        raise ValueError("terms of two kinds can't be one")
+
+async def merge(tx: Transaction, keep: Term, gone: Term, *, by: str | None = None) -> None:
+    """Makes two terms of a kind one, which are locked: all names and profiles of `gone` come to `keep`. The index is not touched."""
+    keep_id, gone_id = keep.id, gone.id
+    await lock_users(tx, [keep_id, gone_id])
     theirs = update(term_names).where(term_names.c.term_id == gone_id).values(term_id=keep_id)
     names = (await tx.execute(theirs.returning(term_names.c.folded))).scalars().all()
     moved, both = await _move_fields(tx, gone_id, keep_id)
@@ -101,14 +100,12 @@ async def merge(tx: Transaction, keep_id: int, gone_id: int, *, by: str | None =
         )
     )
     await tx.execute(delete(terms).where(terms.c.id == gone_id))
-    return await users(tx, [keep_id])
 
 
-async def part(tx: Transaction, gone_id: int) -> tuple[Term, Term, frozenset[str]] | None:
+async def part(tx: Transaction, gone_id: int) -> tuple[Term, Term] | None:
     """Takes a merge back: the term, with the names and profiles that it had and nobody changed since, and the one it was.
 
-    Both are remembered as two. Also returns the members whose profiles are to be indexed anew. None if there is no such
-    merge any more.
+    Both are remembered as two. None if there is no such merge any more. The index is not touched.
     """
     chosen = select(term_merges).where(term_merges.c.gone_id == gone_id)
     row = (await tx.execute(chosen)).one_or_none()
@@ -117,7 +114,7 @@ async def part(tx: Transaction, gone_id: int) -> tuple[Term, Term, frozenset[str
     row = (await tx.execute(chosen.with_for_update())).one_or_none()
     if row is None or kept is None or row.kept_id != kept.id:
         return None
-    concerned = await users(tx, [kept.id])
+    await lock_users(tx, [kept.id])
     # Its pairs went with it: what else it may be is looked for anew.
     await tx.execute(insert(terms).values(id=gone_id, created_at=tx.now, is_compared=False, **row.term))
     for names in batched(row.names):
@@ -138,7 +135,7 @@ async def part(tx: Transaction, gone_id: int) -> tuple[Term, Term, frozenset[str
     await _move_merges(tx, kept.id, gone_id, frozenset(row.names))
     await _copy_decisions(tx, kept.id, gone_id)
     await note(tx, gone_id, kept.id, "same", are_two=True)
-    return (await by_ids(tx, [gone_id]))[gone_id], kept, concerned
+    return (await by_ids(tx, [gone_id]))[gone_id], kept
 
 
 async def forget(tx: Transaction, before: datetime) -> None:

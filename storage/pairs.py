@@ -8,13 +8,14 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 
 from storage.batches import batched
 from storage.database import Reading, Transaction
-from storage.directory import profile_fields, profiles
-from storage.vocabulary import TERM, Term, by_ids, term_names, term_of, term_pairs, terms
+from storage.directory import IS_LISTED, profile_fields, profiles
+from storage.people import members
+from storage.vocabulary import TERM, Kind, Term, by_ids, term_names, term_of, term_pairs, terms
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two terms of a kind that may be one and the same, and how many profiles, published or not, use each."""
+    """Two terms of a kind that may be one and the same, and how many listed profiles name each."""
 
     first: Term
     second: Term
@@ -35,10 +36,29 @@ async def note(tx: Transaction, one_id: int, other_id: int, reason: str, *, are_
 
 
 def is_used(term: FromClause) -> ColumnElement[bool]:
-    """Whether a term is on the workspace's list, or in a profile: what somebody wrote and took away again is nobody's business."""
+    """Whether a term is on the workspace's list, or in a profile, listed or not."""
     of_organisation = exists().where(profiles.c.organisation_id == term.c.id)
     of_field = exists().where(profile_fields.c.term_id == term.c.id)
     return or_(term.c.is_curated, of_organisation, of_field)
+
+
+_LISTED = select(profiles.c.member_id).join(members, members.c.id == profiles.c.member_id).where(IS_LISTED)
+_CHOSEN = _LISTED.join(profile_fields, profile_fields.c.member_id == profiles.c.member_id)
+
+
+def is_named(term: FromClause) -> ColumnElement[bool]:
+    """Whether a term is on the workspace's list, or in a listed profile. What somebody wrote and did not publish, or took away
+    again, is nobody's business: not the Secretariat's either."""
+    of_organisation = _LISTED.where(profiles.c.organisation_id == term.c.id).exists()
+    return or_(
+        term.c.is_curated, of_organisation, _CHOSEN.where(profile_fields.c.term_id == term.c.id).exists()
+    )
+
+
+async def named(tx: Reading, kind: Kind, ids: Iterable[int]) -> frozenset[int]:
+    """Those of the terms that are of a kind, and that the Secretariat is shown (`is_named`)."""
+    chosen = select(terms.c.id).where(terms.c.id.in_(list(ids)), terms.c.kind == kind, is_named(terms))
+    return frozenset((await tx.execute(chosen)).scalars())
 
 
 _first, _second = terms.alias("first"), terms.alias("second")
@@ -46,17 +66,17 @@ _OPEN = (
     term_pairs.join(_first, _first.c.id == term_pairs.c.first_id)
     .join(_second, _second.c.id == term_pairs.c.second_id)
     .select()
-    .where(~term_pairs.c.are_two, is_used(_first), is_used(_second))
+    .where(~term_pairs.c.are_two, is_named(_first), is_named(_second))
 )
 
 
 async def count_pairs(tx: Reading) -> int:
-    """How many pairs of terms in use the Secretariat has not decided about."""
+    """How many pairs of terms in listed profiles the Secretariat has not decided about."""
     return int((await tx.execute(_OPEN.with_only_columns(func.count()))).scalar_one())
 
 
 async def pairs(tx: Reading, *, limit: int, offset: int = 0) -> list[Pair]:
-    """Pairs of terms in use that the Secretariat has not decided about: the oldest terms first."""
+    """Pairs of terms in listed profiles that the Secretariat has not decided about: the oldest terms first."""
     order = _OPEN.with_only_columns(term_pairs).order_by(term_pairs.c.first_id, term_pairs.c.second_id)
     rows = (await tx.execute(order.limit(limit).offset(offset))).all()
     ids = {id_ for row in rows for id_ in (row.first_id, row.second_id)}
@@ -74,12 +94,13 @@ async def pairs(tx: Reading, *, limit: int, offset: int = 0) -> list[Pair]:
 
 
 async def count_uses(tx: Reading, ids: Iterable[int]) -> dict[int, int]:
-    """How many profiles, published or not, name each of the terms; those that none does are left out."""
+    """How many listed profiles name each of the terms; those that none does are left out."""
     found: dict[int, int] = {}
+    of = ((_LISTED, profiles.c.organisation_id), (_CHOSEN, profile_fields.c.term_id))
     for some in batched(ids):
-        for column in (profiles.c.organisation_id, profile_fields.c.term_id):
-            counted = select(column.label("term_id"), func.count().label("n")).where(column.in_(some))
-            for row in await tx.execute(counted.group_by(column)):
+        for listed, column in of:
+            counted = listed.with_only_columns(column.label("term_id"), func.count().label("n"))
+            for row in await tx.execute(counted.where(column.in_(some)).group_by(column)):
                 found[row.term_id] = found.get(row.term_id, 0) + row.n
     return found
 

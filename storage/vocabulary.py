@@ -4,7 +4,7 @@ A term goes by all its names, folded (`bot.directory.words.folding`): a name lea
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -76,6 +76,11 @@ class Term:
     name: str
     labels: Mapping[str, str] = field(default_factory=dict)
     is_curated: bool = False
+    is_own_name: bool = False  # the name is not the term's, but what the owner of a profile calls it
+
+    def named_by(self, name: str | None) -> "Term":
+        """The term as the owner of a profile calls it; as it is without a name of theirs, or if the workspace file names it."""
+        return self if not name or self.is_curated else replace(self, name=name, labels={}, is_own_name=True)
 
     def said(self, language: str) -> str:
         """The name in a language, as plain text; as it was written if there is none in it."""

@@ -9,7 +9,7 @@ import structlog
 from bot import access
 from bot.access import Viewer
 from bot.directory.exchange import asking_views as views
-from bot.directory.profile import own, profiles
+from bot.directory.profile import listing, own
 from bot.directory.profile.own import OwnProfile
 from bot.hours import next_in_person_hours
 from storage import directory, drafts
@@ -61,7 +61,7 @@ class DraftService:
                 return Decision("settled", before)
             if before.version != version:
                 return Decision("changed", before)
-            await profiles.publish(tx, member_id)
+            await listing.publish(tx, member_id)
             log.info("draft published", member=member_id)
             return Decision("published", await own.load(tx, viewer))
 

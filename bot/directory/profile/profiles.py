@@ -1,40 +1,29 @@
 """People keep their own profiles: what they say, who may see it, and whether they are listed at all."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 
 from bot import access
 from bot.access import Viewer
-from bot.directory.profile import choices, own, reach
+from bot.directory.profile import choices, listing, own, reach
 from bot.directory.profile.choices import Choices
-from bot.directory.profile.errors import NothingToShow, NotOnTheList
-from bot.directory.profile.form import FIELDS, ORGANISATION, draft_of
+from bot.directory.profile.chosen import Chosen, chosen_by
+from bot.directory.profile.form import draft_of
 from bot.directory.profile.own import OwnProfile
-from bot.directory.profile.rules import Choice, Draft
+from bot.directory.profile.rules import Draft
 from bot.directory.search import index
 from bot.directory.search.knowledge import known_terms
 from bot.directory.sight import PARTS
-from bot.directory.vocabulary import terms
 from bot.directory.words import countries, languages
-from bot.errors import FieldErrors, Refusal
 from storage import directory, onboarding, people, vocabulary
 from storage.database import Database, Transaction
-from storage.directory import Profile, Reach
-from storage.vocabulary import Kind, Term
+from storage.directory import Reach
+from storage.vocabulary import Kind
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The terms that were chosen: known ones, and those that are new."""
-
-    organisation: Term | None
-    fields: tuple[Term, ...]
 
 
 class ProfileService:
@@ -58,7 +47,7 @@ class ProfileService:
             viewer = await access.person(tx, member_id)
             if await tx.seen.first_time(f"profile:{member_id}:{key}"):
                 await people.save(tx, member_id)
-                chosen = await _chosen(tx, viewer, draft)
+                chosen = await chosen_by(tx, viewer, draft)
                 await _save(tx, viewer, draft, chosen)
             return await own.load(tx, viewer)
 
@@ -74,9 +63,9 @@ class ProfileService:
                 before = await own.load(tx, viewer)
                 if before.is_draft and version is not None and before.version != version:
                     return before
-                await publish(tx, member_id)
+                await listing.publish(tx, member_id)
             else:
-                await _unlist(tx, member_id)
+                await listing.unlist(tx, member_id)
             return await own.load(tx, viewer)
 
     async def save_reach(self, member_id: str, entered: Mapping[str, Any], key: str) -> OwnProfile:
@@ -86,7 +75,7 @@ class ProfileService:
             viewer = await access.person(tx, member_id)
             if await tx.seen.first_time(f"profile:reach:{member_id}:{key}"):
                 await people.save(tx, member_id)
-                known = await _held(tx, member_id)
+                known = await listing.held(tx, member_id)
                 before = known.reach if known else {}
                 await directory.save(tx, member_id, reach=_kept({**before, **chosen}))
                 await index.refresh(tx, member_id)
@@ -124,77 +113,8 @@ class ProfileService:
         return await asyncio.to_thread(choices.of_terms, viewer, known, names, typed)
 
 
-async def publish(tx: Transaction, member_id: str) -> None:
-    """Lists a member's profile as it is, a draft of the Secretariat's too. Only ever because the member themselves pressed a button.
-
-    Raises NothingToShow if there is nothing in it. Who is listed already keeps their place among the newest.
-    """
-    known = await _held(tx, member_id)
-    if known is None or own.is_empty(known):
-        raise NothingToShow
-    await directory.save(tx, member_id, published_at=known.published_at or tx.now, drafted_at=None)
-    await onboarding.mark(tx, member_id, "profile")
-    await index.refresh(tx, member_id)
-    log.info("profile listed", member=member_id)
-
-
-async def _unlist(tx: Transaction, member_id: str) -> None:
-    if await directory.get(tx, member_id) is not None:
-        await directory.save(tx, member_id, published_at=None, drafted_at=None)
-        await index.refresh(tx, member_id)
-        log.info("profile unlisted", member=member_id)
-
-
-async def _held(tx: Transaction, member_id: str) -> Profile | None:
-    """A profile as nobody else can change it until we have committed: what is kept of it is what it has."""
-    await directory.lock(tx, [member_id])
-    return await directory.get(tx, member_id)
-
-
-async def _chosen(tx: Transaction, viewer: Viewer, draft: Draft) -> _Chosen:
-    """The terms behind what was chosen. Raises FieldErrors."""
-    wrong: dict[str, Refusal] = {}
-    organisation: list[Term] = []
-    fields: list[Term] = []
-    try:
-        organisation = await _terms(
-            tx, viewer, "organisation", [draft.organisation] if draft.organisation else []
-        )
-    except Refusal as refusal:
-        wrong[ORGANISATION] = refusal
-    try:
-        fields = await _terms(tx, viewer, "field", draft.fields)
-    except Refusal as refusal:
-        wrong[FIELDS] = refusal
-    if wrong:
-        raise FieldErrors(wrong)
-    return _Chosen(organisation[0] if organisation else None, tuple(fields))
-
-
-async def _terms(tx: Transaction, viewer: Viewer, kind: Kind, chosen: Sequence[Choice]) -> list[Term]:
-    """The terms that were chosen, new ones made. Raises NotOnTheList, NoName."""
-    turns = await terms.turns(tx, kind, [choice.name for choice in chosen if choice.term_id is None])
-    in_turn = sorted(chosen, key=lambda c: turns[c.name] if c.term_id is None else terms.turn_of(c.term_id))
-    taken = {choice: await _term(tx, kind, choice) for choice in in_turn}
-    found = [taken[choice] for choice in chosen]
-    picked = {term.id for term, choice in zip(found, chosen, strict=True) if choice.term_id is not None}
-    # An id that was never offered to them must not tell them a name.
-    if picked and not picked <= {term.id for term in await known_terms(tx, viewer, kind)}:
-        raise NotOnTheList
-    return found
-
-
-async def _term(tx: Transaction, kind: Kind, choice: Choice) -> Term:
-    if choice.term_id is None:
-        return await terms.resolve(tx, kind, choice.name)
-    term = await terms.current(tx, choice.term_id)
-    if term is None or term.kind != kind:
-        raise NotOnTheList
-    return term
-
-
-async def _save(tx: Transaction, viewer: Viewer, draft: Draft, chosen: _Chosen) -> None:
-    known = await _held(tx, viewer.id)
+async def _save(tx: Transaction, viewer: Viewer, draft: Draft, chosen: Chosen) -> None:
+    known = await listing.held(tx, viewer.id)
     # Whoever stays listed keeps their place among the newest.
     since = known.published_at if known and known.published_at else tx.now
     await directory.save(
@@ -206,6 +126,7 @@ async def _save(tx: Transaction, viewer: Viewer, draft: Draft, chosen: _Chosen) 
         country=draft.country,
         works_in=list(draft.works_in),
         fields=[term.id for term in chosen.fields],
+        own_names=chosen.own_names,
         languages=list(draft.languages),
         offers=draft.offers,
         seeks=draft.seeks,

@@ -8,13 +8,14 @@ from pyroaring import BitMap
 from bot.directory.search import matching, tokens
 from bot.directory.search.audience import Audience
 from bot.directory.search.found import Facets
+from bot.directory.search.knowledge import as_known
 from bot.directory.search.searching import Answer
 from storage import circles, vocabulary
 from storage.database import Reading
 from storage.postings import Range
 
 _ALL_CODES: Final = [
-    Range(sign, chr(ord(sign) + 1)) for sign in "#:=@"
+    Range(sign, chr(ord(sign) + 1)) for sign in "!#:=@"
 ]  # all tokens that begin with one of these
 
 
@@ -33,6 +34,7 @@ async def facets(tx: Reading, audience: Audience, answer: Answer) -> Facets:
 
     fields = counted(tokens.field(""), [tokens.OF_FIELD])
     terms = await vocabulary.by_ids(tx, {int(id_) for id_, _ in fields})
+    terms = await as_known(tx, seen, terms)
     groups = await _groups(tx, audience, people)
     return Facets(
         viewer=audience.viewer,

@@ -10,6 +10,7 @@ from bot.directory.query import aliases, reading
 from bot.directory.query.parts import Lexicon, Part, Query
 from bot.directory.search import matching, mistyped, tokens, weighing
 from bot.directory.search.audience import Audience, Seen
+from bot.directory.search.knowledge import as_known, name_tokens
 from bot.directory.search.matching import Levels
 from bot.directory.search.mistyped import Correction
 from bot.directory.search.weighing import Evidence, Wanted
@@ -82,7 +83,8 @@ async def _understood(
         if now_wanted | wanted != wanted:
             seen = await audience.look(now_wanted.texts, sorted(now_wanted.ranges))
     groups = {p.value: await audience.members_of(p.value) for p in query.parts if p.kind == "group"}
-    return query, Evidence(seen, groups, pathfinders), {term.id: term for _, term in named}
+    terms = await as_known(tx, seen, {term.id: term for _, term in named})
+    return query, Evidence(seen, groups, pathfinders), terms
 
 
 async def _named(tx: Reading, phrases: Collection[str]) -> Named:
@@ -113,13 +115,9 @@ def _whole(part: Part, also: Mapping[str, tuple[str, ...]]) -> Part:
 
 def _wanted(query: Query, named: Named, pathfinders: Collection[str]) -> Wanted:
     """What must be fetched to judge a query, and to tell which terms the viewer may know."""
-    terms = Wanted(frozenset(_token(term) for _, term in named))
+    terms = Wanted(frozenset(name_tokens([term for _, term in named])))
     return reduce(Wanted.__or__, (weighing.wanted(part, pathfinders) for part in query.parts), terms)
 
 
-def _token(term: Term) -> str:
-    return tokens.organisation(term.id) if term.kind == "organisation" else tokens.field(term.id)
-
-
 def _may_know(term: Term, seen: Seen) -> bool:
-    return term.is_curated or _token(term) in seen
+    return term.is_curated or tokens.term_code(term) in seen

@@ -14,7 +14,7 @@ from bot.directory.words.folding import fold_for_finding, stems
 from storage.directory import Profile
 from storage.vocabulary import Term
 
-INDEX_VERSION: Final = 1  # of what this file makes: raised, all profiles are indexed anew
+INDEX_VERSION: Final = 2  # of what this file makes: raised, all profiles are indexed anew
 
 # Zones of words.
 NAME, ORGANISATION, FIELD, COUNTRY, LANGUAGE, ROLE, OFFERS, SEEKS = "n", "o", "f", "c", "l", "r", "t", "k"
@@ -27,6 +27,7 @@ EVERYBODY: Final = "*"
 NOT_SPELT: Final = frozenset({COUNTRY, LANGUAGE})
 SPELT: Final = frozenset({NAME, ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
 SHORTEST_RANGE = 4  # letters from which a beginning is looked up as a range of words
+_ZONES: Final = {"organisation": (OF_ORGANISATION, ORGANISATION), "fields": (OF_FIELD, FIELD)}
 _STEMMED = frozenset({ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
 
 
@@ -54,6 +55,15 @@ def language(code: str) -> str:
 
 def sector(key: str) -> str:
     return f"={key}"
+
+
+def term_code(term: Term) -> str:
+    return organisation(term.id) if term.kind == "organisation" else field(term.id)
+
+
+def own_name(token: str) -> str:
+    """For who calls the organisation or field of a token by a name of their own (`storage.directory`, `own_names`)."""
+    return f"!{token}"
 
 
 def stem(text: str) -> str:
@@ -86,14 +96,13 @@ def of(profile: Profile, names: Mapping[int, tuple[str, ...]]) -> frozenset[Toke
     words(ROLE, "role", [profile.role])
     words(OFFERS, "offers", [profile.offers])
     words(SEEKS, "seeks", [profile.seeks])
-    if profile.organisation:
-        code(OF_ORGANISATION, "organisation", organisation(profile.organisation.id))
-        words(ORGANISATION, "organisation", _called(profile.organisation, names))
+    for term, part in _terms(profile):
+        coded, worded = _ZONES[part]
+        for token in _codes_of(term):
+            code(coded, part, token)
+        words(worded, part, _called(term, names))
     if profile.sector:
         code(SECTOR, "organisation", sector(profile.sector))
-    for term in profile.fields:
-        code(OF_FIELD, "fields", field(term.id))
-        words(FIELD, "fields", _called(term, names))
     if profile.country:
         code(BASED, "country", country(profile.country))
         words(COUNTRY, "country", [_country_names(profile.country)])
@@ -104,6 +113,20 @@ def of(profile: Profile, names: Mapping[int, tuple[str, ...]]) -> frozenset[Toke
         code(SPEAKS, "languages", language(spoken))
         words(LANGUAGE, "languages", [" ".join(languages.also_called(spoken))])
     return frozenset(Token(*token) for token in found)
+
+
+def _terms(profile: Profile) -> Iterable[tuple[Term, str]]:
+    """The profile's terms, each with the part that it stands in."""
+    if profile.organisation:
+        yield profile.organisation, "organisation"
+    for term in profile.fields:
+        yield term, "fields"
+
+
+def _codes_of(term: Term) -> Iterable[str]:
+    """What stands for a term, and for its being called by a name of the profile's own."""
+    token = term_code(term)
+    return (token, own_name(token)) if term.is_own_name else (token,)
 
 
 def _called(term: Term, names: Mapping[int, tuple[str, ...]]) -> list[str]:

@@ -7,8 +7,9 @@ from typing import Final
 from bot.blocks import Block, actions, button, context, divider, field, header, modal, option, plain, section
 from bot.directory.pages.marking import Line, rich_text
 from bot.directory.pages.marking import plain as words_of
+from bot.directory.vocabulary.merges import Outcome
 from bot.directory.vocabulary.rules import Kind
-from bot.directory.vocabulary.service import GONE, KEEP, Outcome, Waiting
+from bot.directory.vocabulary.service import GONE, KEEP, Waiting
 from bot.i18n import Markup, Words, mention
 from storage.merging import Merge
 from storage.pairs import Pair

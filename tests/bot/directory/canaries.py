@@ -4,7 +4,7 @@ Who may see what is written down here anew, from the rules in words, and asks no
 """
 
 import json
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -165,19 +165,26 @@ async def set_owner(db: Database, reaches: dict[str, int], **values: Any) -> Non
         await write_profile(tx, OWNER, **published | chosen | {"reach": dict(reaches)} | values)
 
 
-async def shown(db: Database, looker: str, texts: Iterable[str]) -> dict[str, str]:
-    """All that somebody is shown by every surface, by what was asked."""
+async def shown(
+    db: Database,
+    looker: str,
+    texts: Iterable[str],
+    *,
+    owner: str = OWNER,
+    typed: Sequence[str] = ("", "quokka", "xyl"),
+) -> dict[str, str]:
+    """All that somebody is shown by every surface, by what was asked: also by `typed` in the form, and of the `owner`'s profile."""
     service, home = DirectoryService(db), HomeService(db)
     seen: dict[str, str] = {}
     for text in texts:
         seen[f"search {text}"] = await _told(_searched(service, looker, text))
     seen["facets"] = await _told(_faceted(service, looker))
-    for other in (OWNER, "UD1"):
+    for other in (owner, "UD1"):
         seen[f"like {other}"] = await _told(service.like(looker, other))
-    seen["person"] = await _told(_person(service, looker))
-    seen["typeahead"] = await _told(_typeahead(ProfileService(db), looker))
+    seen["person"] = await _told(_person(service, looker, owner))
+    seen["typeahead"] = await _told(_typeahead(ProfileService(db), looker, typed))
     seen["home"] = await _told(home.compose(looker))
-    seen["introduction"] = await _told(_introduction(db, looker))
+    seen["introduction"] = await _told(_introduction(db, looker, owner))
     return seen
 
 
@@ -204,23 +211,22 @@ async def _faceted(service: DirectoryService, looker: str) -> Any:
     return every, [json.dumps(filters.filters(facets, "{}")) for facets in every]
 
 
-async def _person(service: DirectoryService, looker: str) -> Any:
-    found = await service.person(looker, OWNER)
+async def _person(service: DirectoryService, looker: str, owner: str) -> Any:
+    found = await service.person(looker, owner)
     return found and (found, json.dumps(person.person(found.hit, found.now, found.viewer)))
 
 
-async def _typeahead(profiles: ProfileService, looker: str) -> Any:
-    typed = ("", "quokka", "xyl")
+async def _typeahead(profiles: ProfileService, looker: str, typed: Sequence[str]) -> Any:
     return [
         (await profiles.organisations(looker, text), await profiles.fields(looker, text)) for text in typed
     ]
 
 
-async def _introduction(db: Database, looker: str) -> Any:
+async def _introduction(db: Database, looker: str, owner: str) -> Any:
     """The form, and the group message; both are taken back."""
     service = IntroductionService(db)
-    offer = await service.offer(looker, OWNER)
-    await service.introduce(looker, OWNER, "Why not", "V1")
+    offer = await service.offer(looker, owner)
+    await service.introduce(looker, owner, "Why not", "V1")
     async with db.write() as tx:
         sent = [row._asdict() for row in await tx.execute(select(outbox.c.kind, outbox.c.payload))]
         await tx.execute(delete(outbox))

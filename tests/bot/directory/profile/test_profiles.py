@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.directory.profile import profiles
+from bot.directory.profile import listing
 from bot.directory.profile.errors import NothingToShow, NotOnTheList
 from bot.directory.profile.own import OwnProfile
 from bot.directory.profile.profiles import ProfileService
@@ -231,7 +231,7 @@ async def test_a_draft_of_the_secretariat_is_listed_by_one_button_of_its_owner(
     assert (await _draft(db, ana, role="Judge")).is_draft
     assert await _finds(service, "judge") == []
     async with db.write() as tx:
-        await profiles.publish(tx, ana)
+        await listing.publish(tx, ana)
     own = await own_profiles.own(ana)
     assert (own.is_listed, own.is_draft, own.profile.drafted_at) == (True, False, None)
     assert await _finds(service, "judge") == [ana]

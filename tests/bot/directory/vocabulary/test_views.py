@@ -8,7 +8,8 @@ import pytest
 from bot.access import Viewer
 from bot.blocks import Block
 from bot.directory.vocabulary import views
-from bot.directory.vocabulary.service import Outcome, Waiting
+from bot.directory.vocabulary.merges import Outcome
+from bot.directory.vocabulary.service import Waiting
 from bot.i18n import LANGUAGES, words
 from storage.merging import Merge
 from storage.pairs import Pair

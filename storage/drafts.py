@@ -30,11 +30,11 @@ _BLANK: Mapping[str, Any] = {"works_in": [], "languages": [], "reach": {}, "inde
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to stand in a draft: columns of `profiles`, and the fields' terms in their order."""
+    """What is to stand in a draft: columns of `profiles`, and the fields' terms in their order; None leaves those as they are."""
 
     member_id: str
     values: Mapping[str, Any]
-    fields: tuple[int, ...]
+    fields: tuple[int, ...] | None
 
 
 IS_DRAFT = and_(profiles.c.drafted_at.is_not(None), profiles.c.published_at.is_(None))
@@ -68,7 +68,8 @@ _NEW_PROFILE = insert(profiles)
 
 
 async def save_many(tx: Transaction, some: Sequence[Draft], due_at: datetime, index_version: int) -> None:
-    """Writes drafts, and asks those owners from `due_at` on who have not been asked yet. Members are made known by their ids."""
+    """Writes drafts, which all have the same columns: the others stay as they are. Owners who have not been asked yet are asked from
+    `due_at` on. Members are made known by their ids."""
     if not some:
         return
     ids = [draft.member_id for draft in some]
@@ -92,18 +93,19 @@ async def save_many(tx: Transaction, some: Sequence[Draft], due_at: datetime, in
         profiles.c.member_id.in_(ids), IS_DRAFT, profiles.c.drafted_at == tx.now
     )
     written = frozenset((await tx.execute(mine)).scalars())
-    await _save_fields(tx, [draft for draft in some if draft.member_id in written])
+    await _save_fields(
+        tx, {d.member_id: d.fields for d in some if d.member_id in written and d.fields is not None}
+    )
     row = insert(drafts).on_conflict_do_nothing()
     await tx.execute(row, [{"member_id": id_, "due_at": due_at} for id_ in ids])
 
 
-async def _save_fields(tx: Transaction, some: Sequence[Draft]) -> None:
-    ids = [draft.member_id for draft in some]
-    await tx.execute(delete(profile_fields).where(profile_fields.c.member_id.in_(ids)))
+async def _save_fields(tx: Transaction, fields: Mapping[str, Sequence[int]]) -> None:
+    await tx.execute(delete(profile_fields).where(profile_fields.c.member_id.in_(list(fields))))
     rows = [
-        {"member_id": draft.member_id, "term_id": term_id, "position": position}
-        for draft in some
-        for position, term_id in enumerate(draft.fields)
+        {"member_id": member_id, "term_id": term_id, "position": position}
+        for member_id, ids in fields.items()
+        for position, term_id in enumerate(ids)
     ]
     if rows:
         await tx.execute(insert(profile_fields).on_conflict_do_nothing(), rows)
@@ -112,7 +114,7 @@ async def _save_fields(tx: Transaction, some: Sequence[Draft]) -> None:
 async def forget(tx: Transaction, member_id: str) -> bool:
     """Empties a draft. Its row stays, as a word of its owner that they want none. False if there is no draft."""
     blank = dict.fromkeys(("organisation_id", "sector", "country", "drafted_at"))
-    empty = {**_BLANK, **blank, **dict.fromkeys(("role", "offers", "seeks", "website"), "")}
+    empty = {**_BLANK, **blank, "own_names": {}, **dict.fromkeys(("role", "offers", "seeks", "website"), "")}
     mine = and_(profiles.c.member_id == member_id, IS_DRAFT)
     if (await tx.execute(update(profiles).where(mine).values(**empty, updated_at=tx.now))).rowcount == 0:
         return False

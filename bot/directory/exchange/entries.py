@@ -18,13 +18,16 @@ _MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row that is in order. `values` are columns of a profile; the organisation and the fields are names still."""
+    """A row that is in order. `values` are columns of a profile; the organisation and the fields are names still.
+
+    Of what the table has no column for it says nothing: it is not in `values`, or None. An empty cell is an empty value.
+    """
 
     line: int
     email: str
     slack_id: str
-    organisation: str
-    fields: tuple[str, ...]
+    organisation: str | None
+    fields: tuple[str, ...] | None
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,11 +68,10 @@ class Reader:
         """The row as an entry, or all that is wrong with it."""
         found: dict[str, Any] = {}
         problems: list[Problem] = []
-        for key, read in self._read.items():
-            place = self._heading.at.get(key)
-            cell = cells[place] if place is not None and place < len(cells) else ""
+        for key, place in self._heading.at.items():
+            cell = cells[place] if place < len(cells) else ""
             try:
-                found[key] = read(cell)
+                found[key] = self._read[key](cell)
             except BadCell as bad:
                 problems.append(Problem(line, self._heading.called[key], str(bad)))
         extra = [cell for cell in cells[self._heading.width :] if cell.strip()]
@@ -78,17 +80,18 @@ class Reader:
         problems += self._missing(line, found)
         if problems:
             return problems
-        who = {key: found.pop(key) for key in WHO}
-        organisation, fields = found.pop("organisation"), found.pop("fields")
+        who = {key: found.pop(key, "") for key in WHO}
+        organisation, fields = found.pop("organisation", None), found.pop("fields", None)
         stored = {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
         return Entry(line, who["email"], who["slack_id"], organisation, fields, stored)
 
     def _missing(self, line: int, found: Mapping[str, Any]) -> Iterator[Problem]:
-        if all(found.get(key) == "" for key in WHO if key in found) and set(WHO) <= found.keys():
+        is_read = found.keys() == self._heading.at.keys()  # all cells are in order
+        if all(found.get(key) == "" for key in WHO if key in self._heading.at):
             yield Problem(
                 line, "", "nobody knows who this is about: it has no e-mail address and no Slack ID"
             )
-        elif len(found) == len(self._read) and not any(v for key, v in found.items() if key not in WHO):
+        elif is_read and not any(v for key, v in found.items() if key not in WHO):
             yield Problem(line, "", "it says nothing about this person")
 
 

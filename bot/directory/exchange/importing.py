@@ -4,7 +4,7 @@ A draft is seen by nobody until its owner publishes it, and what somebody has de
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,17 +18,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import RealTime
 from bot.directory.exchange import people
 from bot.directory.exchange.columns import read_heading
+from bot.directory.exchange.drafting import Drafting, columns, is_said_in
 from bot.directory.exchange.entries import Entry, Problem, Reader
 from bot.directory.exchange.report import Report
 from bot.directory.exchange.tables import Table, UnreadableFile, read_table
 from bot.directory.exchange.values import plain
 from bot.directory.search.tokens import INDEX_VERSION
-from bot.directory.vocabulary import terms
 from bot.slack import refused
 from storage import drafts, vocabulary
 from storage.database import Database, Reading, Transaction
 from storage.drafts import Draft
-from storage.vocabulary import Kind
 
 log = structlog.get_logger(__name__)
 
@@ -130,27 +129,24 @@ class ImportService:
 
     async def _save(self, tx: Transaction, whose: Sequence[tuple[str, Entry]], report: Report) -> None:
         """Writes the drafts, and counts in the report."""
-        columns = ("organisation_id", *(whose[0][1].values if whose else ()))
-        owned, standing = await drafts.owned(tx), await drafts.standing(tx, columns)
+        said = columns(whose[0][1]) if whose else ()
+        owned, standing = await drafts.owned(tx), await drafts.standing(tx, said)
         mine = [(member_id, entry) for member_id, entry in whose if member_id not in owned]
         report.kept = len(whose) - len(mine)
-        names = _Terms(tx)
+        names = Drafting(tx)
         # All before the first profile is written, as everybody does.
-        await names.take("organisation", {entry.organisation for _, entry in mine})
-        await names.take("field", {name for _, entry in mine for name in entry.fields})
+        await names.take("organisation", {entry.organisation or "" for _, entry in mine})
+        await names.take("field", {name for _, entry in mine for name in entry.fields or ()})
         changed: list[Draft] = []
         with self._progress("Writing", len(mine)) as bar:
             for member_id, entry in sorted(mine, key=lambda pair: pair[0]):
-                draft = Draft(
-                    member_id,
-                    {"organisation_id": await names.id("organisation", entry.organisation), **entry.values},
-                    tuple([id_ for name in entry.fields if (id_ := await names.id("field", name))]),
-                )
                 before = standing.get(member_id)
+                draft = names.draft(member_id, entry, before)
+                is_same = before is not None and is_said_in(before, draft)
                 report.new += before is None
-                report.changed += before is not None and before != draft
-                report.unchanged += before == draft
-                if before != draft:
+                report.changed += before is not None and not is_same
+                report.unchanged += is_same
+                if not is_same:
                     changed.append(draft)
                 if len(changed) == AT_A_TIME:
                     await drafts.save_many(tx, changed, tx.now, INDEX_VERSION)
@@ -158,30 +154,6 @@ class ImportService:
                 bar.update(1)
             await drafts.save_many(tx, changed, tx.now, INDEX_VERSION)
         report.new_terms = {"organisation": names.made["organisation"], "field": names.made["field"]}
-
-
-class _Terms:
-    """The terms that names lead to, each looked up once."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self.made: dict[Kind, int] = {"organisation": 0, "field": 0}
-        self._tx = tx
-        self._ids: dict[tuple[Kind, str], int] = {}
-
-    async def take(self, kind: Kind, names: Collection[str]) -> None:
-        turns = await terms.turns(self._tx, kind, [name for name in names if name])
-        for name in sorted(turns, key=turns.__getitem__):
-            await self.id(kind, name)
-
-    async def id(self, kind: Kind, name: str) -> int | None:
-        """None for no name."""
-        if not name:
-            return None
-        if (kind, name) not in self._ids:
-            named = await vocabulary.named(self._tx, [terms.folded(name)])
-            self.made[kind] += not any(term.kind == kind for _, term in named)
-            self._ids[kind, name] = (await terms.resolve(self._tx, kind, name)).id
-        return self._ids[kind, name]
 
 
 def _whose(entries: Iterable[Entry], found: people.People) -> tuple[list[tuple[str, Entry]], list[Problem]]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
+from pyroaring import BitMap
+
 from bot.access import Viewer
 from bot.directory.search import matching, tokens
 from bot.directory.search.audience import Seen, audience_of
-from storage import directory, vocabulary
+from storage import directory, postings, vocabulary
 from storage.database import Reading
+from storage.directory import Reach
 from storage.postings import Range
 from storage.vocabulary import Kind, Term
 
@@ -51,6 +54,21 @@ async def as_known(tx: Reading, seen: Seen, terms: Mapping[int, Term]) -> dict[i
         if term is not None
     }
     return {id_: term.named_by(names.get((tellers.get(id_), id_))) for id_, term in terms.items()}
+
+
+async def known_to_all(tx: Reading, terms: Collection[Term]) -> frozenset[int]:
+    """The ids of the terms whose own names every partner may know: curated ones, and those that stand so in a part for everyone."""
+    found: dict[str, BitMap] = {}
+    for row in await postings.of_tokens(tx, name_tokens(terms)):
+        if row.reach == Reach.EVERYONE:
+            found[row.token] = found.get(row.token, BitMap()) | BitMap.deserialize(row.numbers)
+    nobody = BitMap()
+    coded = [(term, tokens.term_code(term)) for term in terms]
+    return frozenset(
+        term.id
+        for term, code in coded
+        if term.is_curated or found.get(code, nobody) - found.get(tokens.own_name(code), nobody)
+    )
 
 
 def name_tokens(terms: Collection[Term]) -> set[str]:

@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.workspace import Workspace
-from storage import directory, drafts
+from storage import directory, drafts, people
 from storage.database import Database
 from storage.directory import Profile
 from storage.people import members
 from storage.vocabulary import terms
+from tests.bot.directory.conftest import write_profile
 from tests.bot.directory.exchange.conftest import Importing
 
 TABLE = """\
@@ -76,6 +77,46 @@ async def test_what_changed_in_the_table_changes_in_the_draft(
     ada = await profile(db, ws, "ada")
     assert ada is not None
     assert [term.name for term in ada.fields] == ["Migration"]
+
+
+async def test_what_the_table_has_no_column_for_stays_and_an_empty_cell_empties(
+    bring_in: Importing, db: Database, ws: Workspace
+) -> None:
+    await bring_in(TABLE)
+    before = await profile(db, ws, "ada")
+    report = await bring_in(
+        "E-mail;Fonction;Pays\nada@example.org;Inspector;\nbenoit@example.org;Inspector;France\n"
+    )
+    assert (report.changed, report.unchanged) == (2, 0)
+    after = await profile(db, ws, "ada")
+    assert before is not None
+    assert after is not None
+    assert (after.role, after.country) == ("Inspector", None)
+    for part in ("organisation", "fields", "works_in", "languages"):
+        assert getattr(after, part) == getattr(before, part) != (), part
+    report = await bring_in("E-mail;Fields;Organisation;Role\nada@example.org;;;Inspector\n")
+    assert report.changed == 1
+    emptied = await profile(db, ws, "ada")
+    assert emptied is not None
+    assert (emptied.organisation, emptied.fields, emptied.works_in) == (None, (), ("NP", "GH"))
+    assert (await bring_in("E-mail;Role\nada@example.org;Inspector\n")).unchanged == 1
+
+
+async def test_a_draft_has_the_names_of_its_row_unless_everybody_knows_them_otherwise(
+    bring_in: Importing, db: Database, ws: Workspace
+) -> None:
+    async with db.write() as tx:
+        for member_id, name, published_at in (("UH", "Canary Mission", None), ("UL", "Labour Court", tx.now)):
+            await people.save(tx, member_id)
+            await write_profile(tx, member_id, organisation=name, fields=[name], published_at=published_at)
+    table = "E-mail,Organisation,Fields\nada@example.org,canary mission,Canary mission; labour court\n"
+    await bring_in(table)
+    ada = await profile(db, ws, "ada")
+    assert ada is not None
+    assert ada.organisation is not None
+    names = [ada.organisation.name, *(term.name for term in ada.fields)]
+    assert names == ["canary mission", "Canary mission", "Labour Court"]
+    assert (await bring_in(table)).unchanged == 1
 
 
 @pytest.mark.parametrize("decided", ["published", "taken back"])

@@ -81,20 +81,20 @@ def direct_message_url(member_id: str) -> str:
 def _lines(hit: Hit, _: Words) -> list[Line]:
     lines = [
         # A mention shows the name that somebody chose to be called by, which need not be the one that was searched for.
-        filled(_("Name: {name}", name=SLOT), marked(hit.profile.name, hit.marks))
-        if has_marks(hit.profile.name, hit.marks)
+        filled(_("Name: {name}", name=SLOT), marked(hit.profile.name, hit.marks_in("name")))
+        if has_marks(hit.profile.name, hit.marks_in("name"))
         else [],
         work(hit, _),
         listed([based_in(hit, _), works_in(hit, _, MOST_SHOWN)], "  ·  "),
         knows(hit, _, MOST_SHOWN),
         speaks(hit, _, MOST_SHOWN),
         *(
-            filled(message, marked(around_marks(text, hit.marks, LONGEST_SNIPPET), hit.marks))
-            for message, text in (
-                (_("Offers: {text}", text=SLOT), hit.profile.offers),
-                (_("Looks for: {text}", text=SLOT), hit.profile.seeks),
+            filled(message, marked(around_marks(text, marks, LONGEST_SNIPPET), marks))
+            for message, text, marks in (
+                (_("Offers: {text}", text=SLOT), hit.profile.offers, hit.marks_in("offers")),
+                (_("Looks for: {text}", text=SLOT), hit.profile.seeks, hit.marks_in("seeks")),
             )
-            if has_marks(text, hit.marks)
+            if has_marks(text, marks)
         ),
         in_common(hit, _),
     ]

@@ -17,7 +17,7 @@ def work(hit: Hit, _: Words) -> Line:
     kind = (
         _value(sectors.name(profile.sector, _), hit, "organisation", profile.sector) if profile.sector else []
     )
-    return listed([listed([marked(profile.role, hit.marks), where]), kind], "  ·  ")
+    return listed([listed([marked(profile.role, hit.marks_in("role")), where]), kind], "  ·  ")
 
 
 def based_in(hit: Hit, _: Words) -> Line:
@@ -61,14 +61,15 @@ def _labelled(message: Markup, named: Sequence[Line], most: int, _: Words) -> Li
 
 def _term(term: Term, hit: Hit, part: str, _: Words) -> Line:
     """A term in the reader's language: all of it is bold, if it was found by what it is called in another."""
-    line = _value(term.said(_.language), hit, part, str(term.id))
-    if is_marked(line) or not any(has_marks(name, hit.marks) for name in (term.name, *term.labels.values())):
+    line = marked(term.said(_.language), hit.marks_in(part), whole=_fits(hit, part, str(term.id)))
+    names = (term.name, *term.labels.values())
+    if is_marked(line) or not any(has_marks(name, hit.marks_in(part)) for name in names):
         return line
     return plain(term.said(_.language), bold=True)
 
 
 def _value(name: str, hit: Hit, part: str, value: str) -> Line:
-    return marked(name, hit.marks, whole=_fits(hit, part, value))
+    return plain(name, bold=_fits(hit, part, value))
 
 
 def _fits(hit: Hit, part: str, value: str) -> bool:

@@ -16,15 +16,19 @@ PAGE = 10  # people on a page
 class Hit:
     """A person found, as the viewer may see them. `groups` are the ids of the groups that both are in.
 
-    `marks` are the folded words because of which they were found: a word of the card that folds to one of them is marked.
+    `marks` are the folded words because of which they were found, by the part of the profile that they stand in ("name", or a name of
+    `bot.directory.sight.PARTS`): a word there that folds to one of them is marked.
     `matched` are parts of the profile that fit as a whole: names of `bot.directory.sight.PARTS` with the value that fits
     ("country": {"NP"}, "fields": {"12"}).
     """
 
     profile: Profile
     groups: frozenset[str] = frozenset()
-    marks: frozenset[str] = frozenset()
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     matched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def marks_in(self, part: str) -> frozenset[str]:
+        return self.marks.get(part, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

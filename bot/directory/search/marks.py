@@ -2,40 +2,64 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from bot.directory.query.parts import Part
-from bot.directory.search.weighing import Evidence, words_of
+from bot.directory.search import tokens
+from bot.directory.search.weighing import Evidence, counting_zones, counts, words_of
 from bot.directory.words import regions
-from bot.directory.words.folding import fold_for_finding, stems
+from bot.directory.words.folding import fold_for_finding
 from storage.directory import Profile
+from storage.vocabulary import Term
 
-_SAME = 3  # letters at the beginning that words of one stem have in common
-
-
-def of_words(shown: Profile, parts: Sequence[Part], evidence: Evidence) -> frozenset[str]:
-    """The folded words of a profile because of which it was found."""
-    wanted = {word for part in parts for word in words_of(part)}
-    if not wanted:
-        return frozenset()
-    meant = wanted | {token for word in wanted for token in evidence.meant.get(word, ())}
-    roots = {root for word in wanted for root in stems(word)}
-    begun = tuple(word for word in wanted if len(word) > 1)
-    # Stemming is slow: words that begin differently have no stem in common.
-    rooted = tuple({root[:_SAME] for root in roots})
-    return frozenset(
-        word
-        for word in _all_words(shown)
-        if word in meant
-        or word.startswith(begun)
-        or (word.startswith(rooted) and not roots.isdisjoint(stems(word)))
-    )
+# The zone in which the words of each part count.
+_ZONES: Final = {
+    "name": tokens.NAME,
+    "role": tokens.ROLE,
+    "organisation": tokens.ORGANISATION,
+    "fields": tokens.FIELD,
+    "offers": tokens.OFFERS,
+    "seeks": tokens.SEEKS,
+}
 
 
-def _all_words(shown: Profile) -> frozenset[str]:
-    texts = [shown.name, shown.role, shown.offers, shown.seeks]
-    for term in (*shown.fields, *([shown.organisation] if shown.organisation else ())):
-        texts += [term.name, *term.labels.values()]
-    return frozenset().union(*map(_words, texts))
+def of_words(shown: Profile, parts: Sequence[Part], evidence: Evidence) -> dict[str, frozenset[str]]:
+    """The folded words of each part of a profile because of which it was found: those that counted, where they counted."""
+    asked = [part for part in parts if words_of(part)]
+    if not asked:
+        return {}
+    there = {name: _words_in(shown, name) for name in _ZONES}
+    found: dict[str, set[str]] = {}
+    for part in asked:
+        by_word = [_found(word, part, evidence, there) for word in words_of(part)]
+        # Of “Ivory Coast” a coast alone is none; of mere words all are there, or the person would not be.
+        if all(by_word) or not part.words or part.kind == "word":
+            for of_word in by_word:
+                for name, words in of_word.items():
+                    found.setdefault(name, set()).update(words)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _found(
+    word: str, part: Part, evidence: Evidence, there: Mapping[str, frozenset[str]]
+) -> dict[str, set[str]]:
+    found = {}
+    for name in there:
+        if _ZONES[name] in counting_zones(part, evidence):
+            does = counts(word, part, evidence, _ZONES[name])
+            if fitting := {candidate for candidate in there[name] if does(candidate)}:
+                found[name] = fitting
+    return found
+
+
+def _words_in(shown: Profile, name: str) -> frozenset[str]:
+    if name == "organisation":
+        return _called([shown.organisation] if shown.organisation else [])
+    return _called(shown.fields) if name == "fields" else _words(getattr(shown, name))
+
+
+def _called(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset().union(*(_words(name) for term in terms for name in (term.name, *term.labels.values())))
 
 
 @lru_cache(maxsize=8192)

@@ -28,7 +28,7 @@ NOT_SPELT: Final = frozenset({COUNTRY, LANGUAGE})
 SPELT: Final = frozenset({NAME, ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
 SHORTEST_RANGE = 4  # letters from which a beginning is looked up as a range of words
 _ZONES: Final = {"organisation": (OF_ORGANISATION, ORGANISATION), "fields": (OF_FIELD, FIELD)}
-_STEMMED = frozenset({ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
+STEMMED = frozenset({ORGANISATION, FIELD, ROLE, OFFERS, SEEKS})
 
 
 class Token(NamedTuple):
@@ -148,6 +148,6 @@ def _of_text(zone: str, text: str) -> tuple[tuple[str, str], ...]:
 def _of_word(zone: str, word: str) -> tuple[tuple[str, str], ...]:
     found = [(word, "")]
     found += [(beginning(word[:length]), BEGINNING) for length in (2, 3) if len(word) > length]
-    if zone in _STEMMED:
+    if zone in STEMMED:
         found += [(stem(text), STEM) for text in stems(word)]
     return tuple(found)

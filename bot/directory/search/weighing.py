@@ -1,6 +1,6 @@
 """How well people fit a part of a query: which tokens it calls for, and what each is worth. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -110,7 +110,7 @@ def levels(part: Part, evidence: Evidence) -> Levels:
         members = evidence.groups.get(part.value)
         return {FITS: members} if members else {}
     codes = list(_codes(part, evidence.pathfinders))
-    zones = _WHERE.get(part.kind, _ANYWHERE) if codes else zones_of(part)
+    zones = counting_zones(part, evidence)
     by_words = matching.every(
         [of_word(word, evidence, zones, with_beginnings=part.kind in _BEGUN) for word in words_of(part)]
     )
@@ -132,6 +132,7 @@ _NOT_IN_NAMES: Final = _ANYWHERE - {tokens.COUNTRY, tokens.LANGUAGE}
 _WHERE: Final = dict.fromkeys(("country", "region", "pathfinders", "language"), _NOT_IN_NAMES)
 # Sentences have so many words that two or three letters begin one by chance.
 _AT_LENGTH: Final = frozenset({tokens.OFFERS, tokens.SEEKS})
+_SAME: Final = 3  # letters at the beginning that words of one stem have in common
 _LONG: Final = 6  # letters; shorter words begin others by chance: law and Lawson
 _WORTH_WHOLE: Final = {
     tokens.BASED: BASED,
@@ -148,6 +149,38 @@ def zones_of(part: Part) -> Collection[str]:
     return _WRITTEN.get(part.kind, _ANYWHERE)
 
 
+def counting_zones(part: Part, evidence: Evidence) -> Collection[str]:
+    """Where the words of a part count, whether or not it names something known."""
+    is_known = any(True for _ in _codes(part, evidence.pathfinders))
+    return _WHERE.get(part.kind, _ANYWHERE) if is_known else zones_of(part)
+
+
+def counts(word: str, part: Part, evidence: Evidence, zone: str) -> Callable[[str], bool]:
+    """Whether a word that stands in a zone, on its own or by its beginning, is one of those that `levels` counts for a word of a part."""
+    zones = counting_zones(part, evidence)
+    if zone not in zones:
+        return lambda _there: False
+    meant = evidence.meant.get(word, {})
+    roots = stems(word) if zone in tokens.STEMMED else frozenset()
+    # Stemming is slow: words that begin differently have no stem in common.
+    rooted = tuple({root[:_SAME] for root in roots})
+    exact = _in_zones(evidence.seen.get(word, {}), zones, "", 0)
+    is_told = len(word) >= tokens.SHORTEST_RANGE or (len(word) > 1 and zone not in _AT_LENGTH)
+    is_begun = is_told and part.kind in _BEGUN and _counts_begun(word, evidence, exact)
+
+    def does(there: str) -> bool:
+        if there == word or there in meant or (is_begun and there.startswith(word)):
+            return True
+        return there.startswith(rooted) and not roots.isdisjoint(stems(there))
+
+    return does
+
+
+def _counts_begun(word: str, evidence: Evidence, exact: Levels) -> bool:
+    """A word's beginnings count unless it is short and some go by it as it is."""
+    return evidence.is_wide or len(word) >= _LONG or not exact
+
+
 def _of_code(token: str, seen: Seen) -> Levels:
     return {_WORTH_WHOLE[zone]: numbers for zone, numbers in seen.get(token, {}).items()}
 
@@ -159,7 +192,7 @@ def of_word(
     go by it as it is."""
     seen = evidence.seen
     found = [_in_zones(seen.get(word, {}), zones, "", 0)]
-    is_begun = with_beginnings and (evidence.is_wide or len(word) >= _LONG or not found[0])
+    is_begun = with_beginnings and _counts_begun(word, evidence, found[0])
     found += [_in_zones(seen.get(tokens.stem(text), {}), zones, tokens.STEM, STEM) for text in stems(word)]
     if is_begun:
         if len(word) < tokens.SHORTEST_RANGE:

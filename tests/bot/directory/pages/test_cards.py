@@ -14,6 +14,10 @@ from tests.bot.directory.looks import ANA, BARE, HOSTILE, VIEWER, elements, line
 from tests.conftest import START
 
 
+def _everywhere(*words: str) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(("name", "role", "organisation", "fields", "offers", "seeks"), frozenset(words))
+
+
 def test_a_card_says_who_where_and_what_time_it_is_there() -> None:
     heading, about, _ = cards.card(Hit(ANA, frozenset({"C1"})), START, VIEWER)
     photo, name = heading["elements"]
@@ -32,7 +36,7 @@ def test_what_was_searched_for_is_bold() -> None:
     hit = Hit(
         ANA,
         frozenset({"C1"}),
-        marks=frozenset({"judge", "cocoa", "obrien"}),
+        marks=_everywhere("judge", "cocoa", "obrien"),
         matched={"country": frozenset({"KE"}), "languages": frozenset({"sw"}), "groups": frozenset({"C1"})},
     )
     assert lines(cards.card(hit, START, VIEWER)[1]) == [
@@ -84,7 +88,7 @@ def test_whoever_switched_introductions_off_is_not_introduced() -> None:
 @pytest.mark.parametrize("profile", [ANA, HOSTILE, BARE])
 @pytest.mark.parametrize("locale", ["en-GB", "fr-FR", "es-ES"])
 def test_cards_and_full_profiles_are_what_slack_takes(profile: Profile, locale: str) -> None:
-    hit = Hit(profile, frozenset({"C1"}), marks=frozenset({"channel", "evil", "b"}))
+    hit = Hit(profile, frozenset({"C1"}), marks=_everywhere("channel", "evil", "b"))
     blocks = cards.card(hit, START, viewer(locale))
     assert len(blocks) <= 3
     assert check_message(blocks, text="One person") == []
@@ -134,7 +138,7 @@ def test_a_long_text_is_cut_around_the_word_that_was_searched_for() -> None:
 
 
 def test_a_field_found_by_its_name_in_another_language_is_marked_as_it_is_shown() -> None:
-    hit = Hit(ANA, marks=frozenset({"mineria", "tribunal"}))
+    hit = Hit(ANA, marks=_everywhere("mineria", "tribunal"))
     shown = lines(cards.card(hit, START, VIEWER)[1])
     assert shown[0].startswith("Judge, *Labour Court*")
     assert "Knows about: *Mining*, cocoa" in shown

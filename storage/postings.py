@@ -3,14 +3,14 @@
 Written in the transaction that changes a profile, so that a search sees neither more nor less than what is published.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Integer, LargeBinary, Select, Table, Text, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
+from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 
@@ -38,7 +38,6 @@ spellings = Table(
     sqlite_with_rowid=False,
 )
 
-_Item = TypeVar("_Item")
 _AT_ONCE = 500  # values in one statement
 # The row that whoever changes the index holds: also on Postgres there is then one writer. It keeps the highest number given.
 _LOCK = {"token": "", "zone": "", "reach": 0}
@@ -85,7 +84,7 @@ def _fetching(ranges: int) -> Select[Any]:
 
 async def of_tokens(tx: Reading, tokens: Collection[str]) -> list[Posting]:
     """As `fetch`, for any number of tokens."""
-    return [row for some in _in_turn(sorted(tokens)) for row in await fetch(tx, some)]
+    return [row for some in batched(sorted(tokens), _AT_ONCE) for row in await fetch(tx, some)]
 
 
 async def near(tx: Reading, spelled: Collection[str]) -> list[str]:
@@ -125,13 +124,13 @@ _DROP = delete(postings).where(
 
 
 async def save(tx: Transaction, rows: Iterable[Posting]) -> None:
-    for some in _in_turn(rows):
+    for some in batched(rows, _AT_ONCE):
         await tx.execute(_SAVE, [row._asdict() for row in some])
 
 
 async def drop(tx: Transaction, keys: Iterable[tuple[str, str, int]]) -> None:
     """Removes postings, by token, zone and reach."""
-    for some in _in_turn(keys):
+    for some in batched(keys, _AT_ONCE):
         await tx.execute(_DROP, [{"of_token": t, "of_zone": z, "of_reach": r} for t, z, r in some])
 
 
@@ -140,23 +139,17 @@ _SPELL = insert(spellings).on_conflict_do_nothing()
 
 async def spell(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Notes spellings of tokens: the spelling, and the token."""
-    for some in _in_turn(pairs):
+    for some in batched(pairs, _AT_ONCE):
         rows = [{"spelling": spelling, "token": token} for spelling, token in some]
         await tx.execute(_SPELL, rows)
 
 
 async def forget(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Forgets spellings of tokens: the spelling, and the token."""
-    for some in _in_turn(pairs):
+    for some in batched(pairs, _AT_ONCE):
         await tx.execute(_FORGET, [{"of_spelling": spelling, "of_token": token} for spelling, token in some])
 
 
 _FORGET = delete(spellings).where(
     spellings.c.spelling == bindparam("of_spelling"), spellings.c.token == bindparam("of_token")
 )
-
-
-def _in_turn(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    rest = iter(items)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

@@ -7,6 +7,7 @@ from bot.directory.pages.cards import card
 from bot.directory.pages.chips import chips
 from bot.directory.pages.nobody import nobody
 from bot.directory.pages.place import Place
+from bot.directory.query.typed import WRITTEN_KEYS
 from bot.directory.search.found import PAGE, Found
 from bot.i18n import Markup, Words, mention
 
@@ -77,6 +78,10 @@ def _left_out(found: Found, _: Words) -> list[Markup]:
     ignored = tuple(word for word in found.query.ignored if word not in found.unknown)
     if ignored:
         said.append(_("I did not understand {words}.", words=_quoted(ignored, _)))
+    if found.query.unknown_keys:
+        known = Markup(" ").join(Markup(f"`{key}:`") for key in WRITTEN_KEYS)
+        words = _quoted(tuple(f"{key}:" for key in found.query.unknown_keys), _)
+        said.append(_("I don't know {words} as a filter. There are: {filters}", words=words, filters=known))
     return said
 
 

@@ -40,10 +40,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Query:
     """All parts must fit. `ignored` is what was typed and is not searched for, as typed: a key with an unknown value, and what
-    is beyond the limits (`bot.directory.query.reading`)."""
+    is beyond the limits (`bot.directory.query.reading`). `corrected` are filters as typed, with what they were taken for, and
+    `unknown_keys` what looks like a key and is none."""
 
     parts: tuple[Part, ...] = ()
     ignored: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    unknown_keys: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -12,10 +12,20 @@ from typing import Final
 from bot.directory.query import aliases
 from bot.directory.query.guessing import guess
 from bot.directory.query.keyed import read_filter
-from bot.directory.query.parts import Lexicon, Part, Query
+from bot.directory.query.parts import Lexicon, Part, Query, filtered
 from bot.directory.query.phrases import LONGEST, Match, Phrases, spellings
 from bot.directory.query.stopwords import is_stop, is_struggle
-from bot.directory.query.typed import MOST_CHARACTERS, Filter, Item, Quoted, Word, clean, cut, scan
+from bot.directory.query.typed import (
+    MOST_CHARACTERS,
+    Filter,
+    Item,
+    Quoted,
+    Word,
+    clean,
+    cut,
+    scan,
+    unknown_keys,
+)
 
 __all__ = ["MOST_WORDS", "guess", "phrases", "read", "warm_up"]
 
@@ -83,7 +93,7 @@ def read(text: str, lexicon: Lexicon, pathfinders: Collection[str] = ()) -> Quer
         reader = _Reader(reader.phrases, keeps_stop_words=True)
         for group in _grouped(items):
             reader.take(group)
-    return reader.query(rest)
+    return replace(reader.query(rest), unknown_keys=unknown_keys(begin))
 
 
 def _says_nothing(match: Match, following: Match | None) -> bool:
@@ -96,14 +106,18 @@ class _Reader:
         self.phrases = phrases
         self.parts: list[Part] = []
         self.ignored: list[str] = []
+        self.corrected: list[tuple[str, str]] = []
         self._keeps_stop_words = keeps_stop_words
         self._is_apart = False
 
     def take(self, group: "Filter | Quoted | list[Word]") -> None:
         if isinstance(group, Filter):
             part = read_filter(group, self.phrases.lexicon)
+            asked = filtered(group.typed, group.value)
+            if group.mistyped:
+                self.corrected.append((group.mistyped + group.value, asked))
             if part is None:
-                self.ignored.append(f"{group.typed}:{group.value}")
+                self.ignored.append(asked if group.mistyped else f"{group.typed}:{group.value}")
                 self._is_apart = True
             else:
                 self._is_apart = False
@@ -142,4 +156,5 @@ class _Reader:
         beyond = [part.source for part in self.parts[len(kept) :]]
         if rest:
             beyond.append(cut(rest)[0])
-        return Query(tuple(kept), (*self.ignored, *([" ".join(beyond)] if beyond else [])))
+        ignored = (*self.ignored, *([" ".join(beyond)] if beyond else []))
+        return Query(tuple(kept), ignored, tuple(self.corrected))

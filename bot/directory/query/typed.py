@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.directory.words.folding import fold, other_spelling
 
 MOST_CHARACTERS: Final = 200
@@ -26,6 +29,10 @@ KEYS: Final[dict[str, str]] = {
     }.items()
     for key in keys.split()
 }
+
+WRITTEN_KEYS: Final = tuple(dict.fromkeys(KEYS.values()))  # that we write
+_SHORTEST_MISTYPED, _LONG_KEY = 4, 8  # letters of a key that may have one wrong, and two
+_BEGUN: Final = {first: [key for key in KEYS if key.startswith(first)] for first in {key[0] for key in KEYS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,13 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`key:value`. `kind` is one of the values of KEYS; `typed` is the key as it was typed, folded."""
+    """`key:value`. `kind` is one of the values of KEYS; `typed` is the key as it was typed, folded; `mistyped` what was typed for it,
+    with what parts it from the value, if it was that key only nearly."""
 
     kind: str
     typed: str
     value: str
+    mistyped: str = ""
 
 
 Item = Word | Quoted | Filter
@@ -104,8 +113,10 @@ def scan(text: str) -> list[Item]:
     while found := _SCAN.match(text, position):
         position = found.end()
         if found["key"] is not None and (kind := KEYS.get(key := " ".join(fold(found["key"])))):
-            value = found["inside"] if found["inside"] is not None else found["bare"].strip("?!.)('’‘")
-            items.append(Filter(kind, key, " ".join(value.split())))
+            items.append(Filter(kind, key, _value(found)))
+            joint = ""
+        elif found["key"] is not None and _is_close(found) and (near := nearest_key(found["key"])):
+            items.append(Filter(KEYS[near], near, _value(found), mistyped=f"{found['key']}:"))
             joint = ""
         elif found["key"] is not None:  # an unknown key: two plain words
             position = found.end("key")
@@ -121,6 +132,42 @@ def scan(text: str) -> list[Item]:
             items += _words(found[0], joint, initials=found["initials"] is not None)
             joint = ""
     return items
+
+
+def unknown_keys(text: str) -> tuple[str, ...]:
+    """What stands in a clean text as keys do, close to a value, and is nearly none of them: not in web addresses."""
+    found = (each for each in _SCAN.finditer(text) if each["key"] is not None and _is_close(each))
+    keys = (" ".join(fold(each["key"])) for each in found)
+    return tuple(dict.fromkeys(key for key in keys if key and key not in KEYS and not nearest_key(key)))
+
+
+def nearest_key(typed: str) -> str:
+    """The key that was nearly typed: one letter is wrong, in long ones two, and not the first. Empty if it may be two kinds'."""
+    word = "".join(fold(typed))
+    if len(word) < _SHORTEST_MISTYPED:
+        return ""
+    most = 1 if len(word) < _LONG_KEY else 2
+    near = process.extract(word, _BEGUN.get(word[:1], ()), scorer=OSA.distance, score_cutoff=most, limit=None)
+    best = min((distance for _, distance, _ in near), default=0)
+    keys = [key for key, distance, _ in near if distance == best]
+    return keys[0] if len({KEYS[key] for key in keys}) == 1 else ""
+
+
+def _is_close(found: re.Match[str]) -> bool:
+    """Whether a value follows right after the key and its colon, which is more than how a sentence begins, and no web address."""
+    rest = found[0][len(found["key"]) :]
+    return (
+        len(rest) > 1
+        and not rest[1].isspace()
+        and rest[0] == ":"
+        and not rest.startswith("://")
+        and bool(_value(found))
+    )
+
+
+def _value(found: re.Match[str]) -> str:
+    value = found["inside"] if found["inside"] is not None else found["bare"].strip("?!.)('’‘")
+    return " ".join(value.split())
 
 
 def plain_words(text: str) -> Iterator[Word]:

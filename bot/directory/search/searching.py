@@ -62,7 +62,16 @@ def _weighed(meant: Correction, terms: Mapping[int, Term]) -> Answer:
     parts = [weighing.levels(part, evidence) for part in query.parts]
     classes = matching.scored(parts)
     reasons = [replace(part, value=value) for part in query.parts for value in (part.value, *part.also)]
-    return Answer(query, parts, classes, evidence, reasons, terms, meant.unknown, meant.corrected)
+    return Answer(
+        query,
+        parts,
+        classes,
+        evidence,
+        reasons,
+        terms,
+        meant.unknown,
+        {**dict(query.corrected), **meant.corrected},
+    )
 
 
 async def _understood(

@@ -1,6 +1,7 @@
 """Pages of people found: what was understood, what was left out, where to go next, within all of Slack's limits."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -120,6 +121,15 @@ def test_what_was_left_out_is_said_as_it_was_typed() -> None:
     shown = json.dumps(results.results(found(3, 0, NEPAL, unknown=("xyz",), ignored=("lang:<!here>",))))
     assert "I left out \\u201cxyz\\u201d: nobody fits." in shown
     assert "I did not understand \\u201clang:&lt;!here&gt;\\u201d." in shown
+
+
+def test_a_filter_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    page = found(3, 0, NEPAL)
+    page = replace(page, query=replace(page.query, unknown_keys=("skill", "<!here>")))
+    blocks = results.results(page)
+    assert check_message(blocks, text="People") == []
+    shown = json.dumps(blocks, ensure_ascii=False)
+    assert "I don't know “skill:” and “&lt;!here&gt;:” as a filter. There are: `country:` `region:`" in shown
 
 
 def test_where_nobody_fits_the_nearest_search_that_finds_somebody_is_one_button() -> None:

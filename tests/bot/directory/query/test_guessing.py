@@ -23,6 +23,7 @@ from bot.i18n import words
         ("philipines", "country", "PH"),
         ("papua nw giunea", "country", "PG"),
         ("afirca", "region", "africa"),
+        ("cedeau", "region", "west-africa"),
         ("amerique latne", "region", "latin-america"),
         ("spanihs", "language", "es"),
         ("francias", "language", "fr"),

@@ -27,6 +27,46 @@ def read(typed: str) -> Query:
 
 
 @pytest.mark.parametrize(
+    ("typed", "taken_for"),
+    [
+        ("grup:CCAG", "group:CCAG"),
+        ("gruop:migration", "group:migration"),
+        ("contry:NP", "country:NP"),
+        ("feild:cotton", "field:cotton"),
+        ("orgnisaton:iom", "organisation:iom"),
+        ("langauge:fr", "language:fr"),
+        ('domane:"child labor"', 'domaine:"child labor"'),
+    ],
+)
+def test_a_mistyped_key_is_taken_for_the_one_that_was_meant_and_that_is_told(
+    typed: str, taken_for: str
+) -> None:
+    query = read(typed)
+    assert query.text == taken_for
+    assert [(mine.replace('"', ""), theirs) for mine, theirs in query.corrected] == [
+        (typed.replace('"', ""), taken_for)
+    ]
+    assert (read(query.text).parts, read(query.text).corrected) == (query.parts, ())
+
+
+def test_a_mistyped_key_with_a_value_that_nobody_knows_is_told_as_one_that_is_typed_right() -> None:
+    query = read("grup:xyz")
+    assert (query.parts, query.ignored, query.corrected) == ((), ("group:xyz",), (("grup:xyz", "group:xyz"),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [("skill:cotton", ("skill",)), ("Skill:a skill:b when:c", ("skill", "when")), ("ong:xyz", ("ong",))]
+    + [
+        (text, ())
+        for text in ("re: cotton", "note : cotton", "https://iom.int", "10:30", ":smile:", "country:NP")
+    ],
+)
+def test_a_key_that_there_is_not_is_told(typed: str, unknown: tuple[str, ...]) -> None:
+    assert read(typed).unknown_keys == unknown
+
+
+@pytest.mark.parametrize(
     ("typed", "kind", "value"),
     [
         ("country:NP", "country", "NP"),

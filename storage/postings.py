@@ -38,7 +38,6 @@ spellings = Table(
     sqlite_with_rowid=False,
 )
 
-_AT_ONCE = 500  # values in one statement
 # The row that whoever changes the index holds: also on Postgres there is then one writer. It keeps the highest number given.
 _LOCK = {"token": "", "zone": "", "reach": 0}
 
@@ -84,7 +83,7 @@ def _fetching(ranges: int) -> Select[Any]:
 
 async def of_tokens(tx: Reading, tokens: Collection[str]) -> list[Posting]:
     """As `fetch`, for any number of tokens."""
-    return [row for some in batched(sorted(tokens), _AT_ONCE) for row in await fetch(tx, some)]
+    return [row for some in batched(sorted(tokens)) for row in await fetch(tx, some)]
 
 
 async def near(tx: Reading, spelled: Collection[str]) -> list[str]:
@@ -124,13 +123,13 @@ _DROP = delete(postings).where(
 
 
 async def save(tx: Transaction, rows: Iterable[Posting]) -> None:
-    for some in batched(rows, _AT_ONCE):
+    for some in batched(rows):
         await tx.execute(_SAVE, [row._asdict() for row in some])
 
 
 async def drop(tx: Transaction, keys: Iterable[tuple[str, str, int]]) -> None:
     """Removes postings, by token, zone and reach."""
-    for some in batched(keys, _AT_ONCE):
+    for some in batched(keys):
         await tx.execute(_DROP, [{"of_token": t, "of_zone": z, "of_reach": r} for t, z, r in some])
 
 
@@ -139,14 +138,14 @@ _SPELL = insert(spellings).on_conflict_do_nothing()
 
 async def spell(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Notes spellings of tokens: the spelling, and the token."""
-    for some in batched(pairs, _AT_ONCE):
+    for some in batched(pairs):
         rows = [{"spelling": spelling, "token": token} for spelling, token in some]
         await tx.execute(_SPELL, rows)
 
 
 async def forget(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Forgets spellings of tokens: the spelling, and the token."""
-    for some in batched(pairs, _AT_ONCE):
+    for some in batched(pairs):
         await tx.execute(_FORGET, [{"of_spelling": spelling, "of_token": token} for spelling, token in some])
 
 

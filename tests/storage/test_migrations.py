@@ -94,8 +94,9 @@ async def _fill(url: str) -> None:
         await nudges.told(tx, await nudges.of_silence(tx, "C1", NOW), "nudge:U1")
         await nudges.settle(tx, "C1", NOW, "prompted", "U1")
         ilo = await vocabulary.add(tx, "organisation", "ILO", "ilo")
+        law = await vocabulary.add(tx, "field", "Law", "law")
         await directory.save(
-            tx, "U1", organisation_id=ilo.id, fields=[(await vocabulary.add(tx, "field", "Law", "law")).id]
+            tx, "U1", organisation_id=ilo.id, fields=[law.id], own_names={str(law.id): "LAW"}
         )
     async with db.read() as tx:
         member = await people.get(tx, "U1")

@@ -1,6 +1,6 @@
 """Why somebody was found, told by what the viewer sees of them and nothing else. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -23,33 +23,46 @@ _ZONES: Final = {
 }
 
 
-def of_words(shown: Profile, parts: Sequence[Part], evidence: Evidence) -> dict[str, frozenset[str]]:
-    """The folded words of each part of a profile because of which it was found: those that counted, where they counted."""
-    asked = [part for part in parts if words_of(part)]
-    if not asked:
-        return {}
-    there = {name: _words_in(shown, name) for name in _ZONES}
-    found: dict[str, set[str]] = {}
-    for part in asked:
-        by_word = [_found(word, part, evidence, there) for word in words_of(part)]
-        # Of “Ivory Coast” a coast alone is none; of mere words all are there, or the person would not be.
-        if all(by_word) or not part.words or part.kind == "word":
-            for of_word in by_word:
-                for name, words in of_word.items():
-                    found.setdefault(name, set()).update(words)
-    return {name: frozenset(words) for name, words in found.items()}
+class Marker:
+    """What counts for a query: made once for all whom it finds."""
+
+    def __init__(self, parts: Sequence[Part], evidence: Evidence) -> None:
+        self._asked = [
+            (
+                part.kind == "word" or not part.words,
+                [
+                    {name: counts(word, part, evidence, _ZONES[name]) for name in _counting(part, evidence)}
+                    for word in words_of(part)
+                ],
+            )
+            for part in parts
+            if words_of(part)
+        ]
+
+    def of(self, shown: Profile) -> dict[str, frozenset[str]]:
+        """The folded words of each part of a profile because of which it was found: those that counted, where they counted."""
+        found: dict[str, set[str]] = {}
+        there = {name: _words_in(shown, name) for name in _ZONES} if self._asked else {}
+        for is_mere, words in self._asked:
+            by_word = [_fitting(there, by_part) for by_part in words]
+            # Of “Ivory Coast” a coast alone is none; of mere words all are there, or the person would not be.
+            if is_mere or all(by_word):
+                for fitting in by_word:
+                    for name, candidates in fitting.items():
+                        found.setdefault(name, set()).update(candidates)
+        return {name: frozenset(words) for name, words in found.items()}
 
 
-def _found(
-    word: str, part: Part, evidence: Evidence, there: Mapping[str, frozenset[str]]
+def _counting(part: Part, evidence: Evidence) -> list[str]:
+    zones = counting_zones(part, evidence)
+    return [name for name, zone in _ZONES.items() if zone in zones]
+
+
+def _fitting(
+    there: Mapping[str, frozenset[str]], by_part: Mapping[str, Callable[[str], bool]]
 ) -> dict[str, set[str]]:
-    found = {}
-    for name in there:
-        if _ZONES[name] in counting_zones(part, evidence):
-            does = counts(word, part, evidence, _ZONES[name])
-            if fitting := {candidate for candidate in there[name] if does(candidate)}:
-                found[name] = fitting
-    return found
+    found = {name: {word for word in there[name] if does(word)} for name, does in by_part.items()}
+    return {name: words for name, words in found.items() if words}
 
 
 def _words_in(shown: Profile, name: str) -> frozenset[str]:

@@ -32,8 +32,9 @@ async def hits(
 ) -> list[Hit]:
     """The profiles as the viewer sees them, with why they were found by these parts."""
     shared = await circles.in_channels(tx, [p.member_id for p in profiles], audience.own_groups)
+    marker = marks.Marker(parts, evidence) if evidence else None
     return [
-        _hit(audience, profile, shared.get(profile.member_id, frozenset()), parts, evidence)
+        _hit(audience, profile, shared.get(profile.member_id, frozenset()), parts, evidence, marker)
         for profile in profiles
     ]
 
@@ -44,10 +45,11 @@ def _hit(
     groups: frozenset[str],
     parts: Sequence[Part],
     evidence: Evidence | None,
+    marker: marks.Marker | None,
 ) -> Hit:
     viewer = audience.viewer
     relation = Relation(profile.member_id == viewer.id, viewer.is_secretariat, bool(groups))
     shown = seen(profile, relation)
-    if evidence is None:
+    if evidence is None or marker is None:
         return Hit(shown, groups)
-    return Hit(shown, groups, marks.of_words(shown, parts, evidence), marks.wholes(shown, parts, evidence))
+    return Hit(shown, groups, marker.of(shown), marks.wholes(shown, parts, evidence))

@@ -1,9 +1,9 @@
 """The environment, read once. docs/settings.md says the same in words, and a test holds it to that."""
 
+import os
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -12,8 +12,8 @@ class SettingsError(Exception):
     """The environment can't be used; the message says what to set."""
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     slack_bot_token: SecretStr = Field(
         default=SecretStr(""), description="The bot token of the Slack app (`xoxb-…`)."
@@ -94,7 +94,7 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """Reads the environment. Raises SettingsError, which names the variable and never its value."""
     try:
-        return Settings()
+        return Settings.model_validate({name.lower(): value for name, value in os.environ.items()})
     except ValidationError as error:
         lines = [
             f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors(include_input=False)

@@ -25,7 +25,7 @@ RULES = (
     Rule(
         r"\.(commit|begin)\(\)", ("storage/database.py", "storage/migrate.py"), "one file begins and commits"
     ),
-    Rule(r"os\.environ|getenv", (), "the environment is read once, in bot/settings.py"),
+    Rule(r"os\.environ|getenv", ("bot/settings.py",), "the environment is read once, in bot/settings.py"),
     Rule(
         r"datetime\.now\(|datetime\.utcnow|time\.time\(\)",
         ("bot/clock.py", "scheduler/worker.py"),

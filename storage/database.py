@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from typing import Any
 
-from asyncpg.exceptions import InterfaceError, PostgresError
 from sqlalchemy import URL, Connection, Executable, event, make_url
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -36,8 +35,15 @@ def reached() -> Iterator[None]:
     """Raises DatabaseUnreachableError for what drivers raise on connecting, which is not SQLAlchemy's."""
     try:
         yield
-    except (OSError, PostgresError, InterfaceError) as error:
+    except _errors_on_connecting() as error:
         raise DatabaseUnreachableError(type(error).__name__) from error
+
+
+def _errors_on_connecting() -> tuple[type[Exception], ...]:
+    """Asked when there is an error: with SQLite asyncpg, four megabytes, need never be imported."""
+    from asyncpg.exceptions import InterfaceError, PostgresError  # noqa: PLC0415
+
+    return OSError, PostgresError, InterfaceError
 
 
 class Reading:

@@ -53,7 +53,7 @@ def settings_for(workspace: Workspace, database_url: str, **values: object) -> S
         slack_api_url=workspace.url,
         database_url=database_url,
         host="127.0.0.1",
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 

@@ -35,7 +35,13 @@ Kind = Literal["event", "news", "campaign", "report", "deadline"]
 
 
 class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=False)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=False,
+        defer_build=True,  # until there is a file: every start would wait for it
+    )
 
 
 class WorkspaceTable(Table):

@@ -1,14 +1,15 @@
 """What words mean to everybody: countries, regions, kinds of organisations, languages. Built once a process. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.directory.query.parts import PartKind
-from bot.directory.words import countries, country_names, languages
+from bot.directory.words import countries, country_names, foreign, languages
 from bot.directory.words.folding import fold
 from bot.directory.words.language_names import LANGUAGE_NAMES, NOT_A_LANGUAGE
 from bot.directory.words.region_names import REGION_NAMES, SHORT
@@ -38,8 +39,7 @@ class Words:
     """Meanings of folded phrases.
 
     `sure` is read before the names of organisations, fields and groups, `unsure` after. `capitals` are for words typed in
-    capitals, `scripts` for what was typed in another alphabet. `near` leads from the letters of a long name, one left
-    out, to its letters.
+    capitals, `scripts` for what was typed in another alphabet.
     """
 
     sure: Mapping[str, Meaning]
@@ -51,7 +51,7 @@ class Words:
     sectors: Mapping[str, str]
     languages: Mapping[str, str]
     squeezed: Mapping[str, Meaning]  # long names of several words, without their spaces
-    near: Mapping[str, tuple[str, ...]]
+    near: Mapping[int, Sequence[str]]  # by letters typed: names of `squeezed` as long, one less, one more
     pieces: frozenset[str]  # the words of those names
 
 
@@ -86,7 +86,7 @@ def known() -> Words:
         sure=sure,
         unsure=unsure,
         capitals=capitals,
-        scripts=country_names.in_scripts(),
+        scripts=foreign.in_scripts(),
         countries=country_names.foreign() | country,
         regions=region | {key.replace("-", " "): key for key in REGION_NAMES},
         sectors=_table(SHOWN) | sector | {key: key for key in SECTOR_NAMES},
@@ -126,22 +126,18 @@ def _squeezed(sure: Mapping[str, Meaning]) -> dict[str, Meaning]:
     return found
 
 
-def _left_out(word: str) -> Iterable[str]:
-    """The word, and the word with each letter left out."""
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
-
-
-def _near(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _near(names: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
     for name in names:
-        for key in _left_out(name):
-            found[key] = (*found.get(key, ()), name)
+        for letters in range(len(name) - 1, len(name) + 2):
+            found.setdefault(letters, []).append(name)
     return found
 
 
 def nearly(joined: str) -> Meaning | None:
     """The country or region whose name of several words is one typing error away from these letters, if there is just one."""
     words = known()
-    candidates = {name for key in _left_out(joined) for name in words.near.get(key, ())}
-    fitting = {words.squeezed[name] for name in candidates if OSA.distance(joined, name, score_cutoff=1) <= 1}
+    names = words.near.get(len(joined), ())
+    near = process.extract(joined, names, scorer=OSA.distance, score_cutoff=1, limit=None)
+    fitting = {words.squeezed[name] for name, _, _ in near}
     return fitting.pop() if len(fitting) == 1 else None

@@ -26,6 +26,7 @@ from bot.directory.query.typed import (
     scan,
     unknown_keys,
 )
+from bot.directory.words.stemmers import stemmers
 
 __all__ = ["MOST_WORDS", "guess", "phrases", "read", "warm_up"]
 
@@ -33,10 +34,11 @@ MOST_WORDS: Final = 12
 
 
 def warm_up() -> None:
-    """Builds what every search needs: a tenth of a second and more, once a process. Call it in a thread."""
+    """Builds what every search needs: some hundredths of a second, once a process. Call it in a thread."""
     read("warm up", Lexicon())
     guess(["warm"])
     aliases.names(["warm"])
+    stemmers()
 
 
 def phrases(text: str) -> frozenset[str]:

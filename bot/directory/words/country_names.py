@@ -11,11 +11,8 @@ from babel import Locale
 from bot.directory.words import countries
 from bot.directory.words.demonyms import DEMONYMS, plurals
 from bot.directory.words.folding import fold
+from bot.directory.words.foreign import in_latin
 from bot.i18n import LANGUAGES
-
-# Read besides ours: those of the United Nations, and some that are near to many partners.
-_LATIN = ("pt", "de", "it", "nl", "tr", "id", "vi", "sw")
-_SCRIPTS = ("ar", "zh", "ru")
 
 # What neither Babel nor `countries` gives, folded: short, former and official names, and frequent ways of writing.
 _MORE: Final = {
@@ -116,7 +113,7 @@ NOT_A_COUNTRY: Final = frozenset(
 IN_CAPITALS: Final = {"CAR": "CF", "RCA": "CF", "EAU": "AE", "EUA": "US", "ROK": "KR", "KSA": "SA"}
 
 
-def _ways(name: str, *, with_bracketed: bool = True) -> Iterator[str]:
+def ways(name: str, *, with_bracketed: bool = True) -> Iterator[str]:
     """The folded ways of writing a country's name: with what is in brackets and without; with and, st and their like."""
     name = _VOWEL_MARKS.sub("", name)
     plain, _, bracketed = name.partition("(")
@@ -149,7 +146,7 @@ def names() -> dict[str, str]:
     for language in LANGUAGES:
         territories = Locale(language).territories
         for code in known:
-            for way in _ways(territories.get(code, "")):
+            for way in ways(territories.get(code, "")):
                 found.setdefault(way, code)
     for code in known:
         for name in countries.other_names(code):
@@ -163,23 +160,5 @@ def names() -> dict[str, str]:
 
 @cache
 def foreign() -> dict[str, str]:
-    """In other languages of our alphabet: by folded name, the code. Short names are left out, being words in ours."""
-    found = _babel(_LATIN, shortest=5)
-    return {name: code for name, code in found.items() if name not in NOT_A_COUNTRY}
-
-
-@cache
-def in_scripts() -> dict[str, str]:
-    """In other alphabets, folded: only for what was typed in one, since folded it may look like any word."""
-    return _babel(_SCRIPTS, shortest=1)
-
-
-def _babel(languages: tuple[str, ...], shortest: int) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language in languages:
-        territories = Locale(language).territories
-        for code in sorted(countries.codes()):
-            for way in _ways(territories.get(code, ""), with_bracketed=False):
-                if len(way) >= shortest:
-                    found.setdefault(way, code)
-    return found
+    """In other languages of our alphabet: by folded name, the code."""
+    return {name: code for name, code in in_latin().items() if name not in NOT_A_COUNTRY}

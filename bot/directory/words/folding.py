@@ -3,10 +3,9 @@
 import re
 from functools import lru_cache
 
-import snowballstemmer
 from anyascii import anyascii
 
-from bot.i18n import LANGUAGES
+from bot.directory.words.stemmers import stemmers
 
 _APOSTROPHE = re.compile(r"(?<=[a-z0-9])'(?=[a-z0-9])")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -34,12 +33,6 @@ def fold_for_finding(text: str) -> list[str]:
     plain = _plain(text)
     joined = [word for word in _WORD.findall(_APOSTROPHE.sub("", plain)) if word]
     return list(dict.fromkeys(_WORD.findall(plain) + joined))
-
-
-_STEMMERS = tuple(
-    snowballstemmer.stemmer({"en": "english", "fr": "french", "es": "spanish"}[language])
-    for language in LANGUAGES
-)
 
 
 _BRITISH = {
@@ -84,4 +77,4 @@ def stems(word: str) -> frozenset[str]:
     if len(word) < 4 or word.isdigit():
         return frozenset((word,))
     ways = {word, other_spelling(word) or word, _SINGULAR.get(word, word)}
-    return frozenset(stemmer.stemWord(way) for way in ways for stemmer in _STEMMERS)
+    return frozenset(stem(way) for way in ways for stem in stemmers())

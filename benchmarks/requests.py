@@ -6,12 +6,15 @@ import time
 from urllib.parse import urlencode
 
 
-def commands(secret: str, user_id: str, channel_id: str, count: int, name: str = "/calendar") -> list[bytes]:
+def commands(
+    secret: str, user_id: str, channel_id: str, count: int, name: str = "/calendar", text: str = ""
+) -> list[bytes]:
     """So many HTTP requests, no two with the same body. They are good for five minutes."""
-    return [_command(secret, user_id, channel_id, name, number) for number in range(count)]
+    return [_command(secret, user_id, channel_id, f"{name} {text}", number) for number in range(count)]
 
 
 def _command(secret: str, user_id: str, channel_id: str, name: str, number: int) -> bytes:
+    name, _, text = name.partition(" ")
     body = urlencode(
         {
             "token": "verification",
@@ -22,7 +25,7 @@ def _command(secret: str, user_id: str, channel_id: str, name: str, number: int)
             "user_id": user_id,
             "user_name": "somebody",
             "command": name,
-            "text": "",
+            "text": text,
             "api_app_id": "A000000001",
             "is_enterprise_install": "false",
             "response_url": f"https://hooks.slack.com/commands/T000000001/{number}/abcdefghijklmnopqrstuvwx",

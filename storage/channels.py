@@ -151,7 +151,8 @@ class Place(NamedTuple):
 
 
 _PLACE = (channels.c.id, channels.c.name, channels.c.kind, channels.c.title, channels.c.is_archived)
-_PLACES = union_all(
+# The channels that `member_id` is in, and those that they moderate: each a row for `places_of_rows`.
+PLACES = union_all(
     select(*_PLACE, true().label("is_in"))
     .join(memberships, memberships.c.channel_id == channels.c.id)
     .where(
@@ -165,17 +166,21 @@ _PLACES = union_all(
 )
 
 
-async def places(tx: Reading, member_id: str) -> list[Place]:
+async def places(tx: Reading, member_id: str) -> tuple[Place, ...]:
     """The channels that a member is in, of those that Liaison is in, and those that they moderate."""
+    return places_of_rows((await tx.execute(PLACES, {"member_id": member_id})).all())
+
+
+def places_of_rows(rows: Iterable[Sequence[Any]]) -> tuple[Place, ...]:
+    """The channels in rows of `PLACES`."""
     found: dict[str, Place] = {}
-    rows: Sequence[Any] = (await tx.execute(_PLACES, {"member_id": member_id})).all()
     for id_, name, kind, title, is_archived, is_in in rows:
         before = found.get(id_)
         was_in, was_moderator = (False, False) if before is None else before[-2:]
         found[id_] = Place(
             id_, name, kind, title, is_archived, bool(is_in) or was_in, not is_in or was_moderator
         )
-    return list(found.values())
+    return tuple(found.values())
 
 
 _GROUPS = select(channels.c.id, channels.c.title, channels.c.name).where(

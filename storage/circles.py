@@ -1,18 +1,21 @@
 """Who of the directory is in which channel now: as numbers of the index, and by members."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Text, bindparam, cast, func, select
 
+from storage import directory
 from storage.channels import memberships
 from storage.database import Reading
-from storage.directory import profiles
+from storage.directory import Profile, profiles
+from storage.values import one_of, rows_as_list
 
 _IN_CHANNEL = (
     select(memberships.c.channel_id, profiles.c.number)
     .select_from(memberships.join(profiles, profiles.c.member_id == memberships.c.member_id))
     .where(
-        memberships.c.channel_id.in_(bindparam("ids", expanding=True)),
+        one_of(memberships.c.channel_id, "ids"),
         memberships.c.left_at.is_(None),
         profiles.c.number.is_not(None),
     )
@@ -42,8 +45,22 @@ async def around(tx: Reading, member_id: str, channel_ids: Collection[str]) -> t
     return row.own, _numbers(row.met)
 
 
+_MET = _IN_CHANNEL.where(one_of(profiles.c.number, "numbers")).with_only_columns(_LISTED_NUMBERS)
+_AMONG = select(_MET.scalar_subquery().label("met"), _OWN.label("own"))
+
+
+async def among(
+    tx: Reading, member_id: str, channel_ids: Collection[str], numbers: Collection[int]
+) -> tuple[int | None, list[int]]:
+    """As `around`, of only these numbers."""
+    values = {"member_id": member_id, "ids": sorted(channel_ids), "numbers": numbers}
+    row = (await tx.execute(_AMONG, values)).one()
+    return row.own, _numbers(row.met)
+
+
 def _numbers(text: str | None) -> list[int]:
-    return [int(number) for number in text.split(",")] if text else []
+    numbers: list[int] = json.loads(f"[{text or ''}]")  # the quickest way
+    return numbers
 
 
 async def numbers_by_channel(tx: Reading, channel_ids: Collection[str]) -> dict[str, list[int]]:
@@ -51,7 +68,7 @@ async def numbers_by_channel(tx: Reading, channel_ids: Collection[str]) -> dict[
     if not channel_ids:
         return {}
     rows = await tx.execute(_NUMBERS_BY_CHANNEL, {"ids": sorted(channel_ids)})
-    return {row.channel_id: [int(number) for number in row.numbers.split(",")] for row in rows}
+    return {row.channel_id: _numbers(row.numbers) for row in rows}
 
 
 async def in_channels(
@@ -68,7 +85,33 @@ async def in_channels(
 
 
 _IN_CHANNELS = select(memberships.c.member_id, memberships.c.channel_id).where(
-    memberships.c.member_id.in_(bindparam("member_ids", expanding=True)),
-    memberships.c.channel_id.in_(bindparam("ids", expanding=True)),
+    one_of(memberships.c.member_id, "member_ids"),
+    one_of(memberships.c.channel_id, "ids"),
     memberships.c.left_at.is_(None),
 )
+
+_SHARED = (
+    select(rows_as_list(memberships.c.channel_id))
+    .where(
+        memberships.c.member_id == profiles.c.member_id,
+        one_of(memberships.c.channel_id, "ids"),
+        memberships.c.left_at.is_(None),
+    )
+    .correlate(profiles)
+    .scalar_subquery()
+)
+_LISTED = directory.PEOPLE.add_columns(_SHARED).where(
+    directory.IS_LISTED, one_of(profiles.c.number, "numbers")
+)
+
+
+async def listed(
+    tx: Reading, numbers: Sequence[int], channel_ids: Collection[str]
+) -> list[tuple[Profile, frozenset[str]]]:
+    """Listed profiles, whole, in the order of the numbers, each with those of these channels that its owner is in now."""
+    if not numbers:
+        return []
+    rows = await tx.execute(_LISTED, {"numbers": numbers, "ids": sorted(channel_ids)})
+    found = [(directory.of_row(row[:-1]), frozenset(id_ for (id_,) in row[-1] or ())) for row in rows]
+    place = {number: index for index, number in enumerate(numbers)}
+    return sorted(found, key=lambda pair: place[pair[0].number or 0])

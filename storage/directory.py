@@ -13,11 +13,9 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     and_,
-    bindparam,
     delete,
     select,
     true,
@@ -30,6 +28,7 @@ from storage.database import Reading, Transaction
 from storage.people import IS_PERSON, ZONE, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of, rows_as_list
 from storage.vocabulary import Term, terms
 
 
@@ -127,20 +126,22 @@ _COLUMNS = (
     profiles.c.drafted_at,
     profiles.c.own_names,
 )
-_PEOPLE = (
-    select(*_COLUMNS, *(column.label(f"term_{column.name}") for column in vocabulary.TERM))
+_chosen = terms.alias("chosen")
+_FIELDS = (
+    select(rows_as_list(profile_fields.c.position, *(_chosen.c[column.name] for column in vocabulary.TERM)))
+    .select_from(profile_fields.join(_chosen, _chosen.c.id == profile_fields.c.term_id))
+    .where(profile_fields.c.member_id == profiles.c.member_id)
+    .correlate(profiles)
+    .scalar_subquery()
+)
+# Profiles, each a row for `of_row`.
+PEOPLE = (
+    select(*_COLUMNS, *(column.label(f"term_{column.name}") for column in vocabulary.TERM), _FIELDS)
     .select_from(profiles.join(members, members.c.id == profiles.c.member_id))
     .outerjoin(terms, terms.c.id == profiles.c.organisation_id)
 )
-_CHOSEN = (
-    select(profile_fields.c.member_id, *vocabulary.TERM)
-    .join(terms, terms.c.id == profile_fields.c.term_id)
-    .where(profile_fields.c.member_id.in_(bindparam("ids", expanding=True)))
-    .order_by(profile_fields.c.position)
-)
 IS_LISTED = and_(profiles.c.published_at.is_not(None), IS_PERSON)
-_BY_MEMBERS = _PEOPLE.where(profiles.c.member_id.in_(bindparam("wanted", expanding=True)))
-_BY_NUMBERS = _PEOPLE.where(IS_LISTED, profiles.c.number.in_(bindparam("wanted", expanding=True)))
+_BY_MEMBERS = PEOPLE.where(one_of(profiles.c.member_id, "wanted"))
 
 
 async def get(tx: Reading, member_id: str) -> Profile | None:
@@ -150,37 +151,39 @@ async def get(tx: Reading, member_id: str) -> Profile | None:
 
 async def by_members(tx: Reading, member_ids: Collection[str]) -> dict[str, Profile]:
     """Profiles, published or not, whole, by their members' ids."""
-    found = await _profiles(tx, _BY_MEMBERS, member_ids)
-    return {profile.member_id: profile for profile in found}
+    rows = await tx.execute(_BY_MEMBERS, {"wanted": member_ids})
+    return {profile.member_id: profile for profile in map(of_row, rows)}
 
 
-async def by_numbers(tx: Reading, numbers: Sequence[int]) -> list[Profile]:
-    """Listed profiles, whole, in the order of the numbers."""
-    found = await _profiles(tx, _BY_NUMBERS, numbers)
-    place = {number: index for index, number in enumerate(numbers)}
-    return sorted(found, key=lambda profile: place[profile.number or 0])
-
-
-async def _profiles(tx: Reading, statement: Select[Any], wanted: Collection[str | int]) -> list[Profile]:
-    rows = (await tx.execute(statement, {"wanted": list(wanted)})).all()
-    if not rows:
-        return []
-    chosen: dict[str, list[Term]] = {row.id: [] for row in rows}
-    for row in await tx.execute(_CHOSEN, {"ids": list(chosen)}):
-        chosen[row.member_id].append(vocabulary.term_of(row))
-    return [_profile(row, chosen[row.id]) for row in rows]
-
-
-def _profile(row: Any, chosen: Sequence[Term]) -> Profile:
-    values = row._asdict()
-    values["member_id"] = values.pop("id")
-    term: list[Any] = [values.pop(f"term_{column.name}") for column in vocabulary.TERM]
-    own: Mapping[str, str] = values.pop("own_names") or {}
-    values["organisation"] = None if term[0] is None else Term(*term).named_by(own.get(str(term[0])))
-    values["fields"] = tuple(term.named_by(own.get(str(term.id))) for term in chosen)
-    for name in ("works_in", "languages"):
-        values[name] = tuple(values[name])
-    return Profile(**values)
+def of_row(row: Sequence[Any]) -> Profile:
+    """The profile in a row of `PEOPLE`."""
+    member_id, name, timezone, photo, number, role, sector, country, works_in, languages, *rest = row
+    offers, seeks, website, reach, may_introduce, published_at, drafted_at, own_names, *term, chosen = rest
+    own: Mapping[str, str] = own_names or {}
+    return Profile(
+        member_id=member_id,
+        name=name,
+        timezone=timezone,
+        photo=photo,
+        number=number,
+        role=role,
+        organisation=None if term[0] is None else Term(*term).named_by(own.get(str(term[0]))),
+        sector=sector,
+        country=country,
+        works_in=tuple(works_in),
+        fields=tuple(
+            Term(term_id, kind, called, labels, bool(is_curated)).named_by(own.get(str(term_id)))
+            for _position, term_id, kind, called, labels, is_curated in sorted(chosen or ())
+        ),
+        languages=tuple(languages),
+        offers=offers,
+        seeks=seeks,
+        website=website,
+        reach=reach,
+        may_introduce=may_introduce,
+        published_at=published_at,
+        drafted_at=drafted_at,
+    )
 
 
 async def save(
@@ -201,13 +204,18 @@ async def save(
             await tx.execute(insert(profile_fields), rows)
 
 
+_LOCK = (
+    select(profiles.c.member_id)
+    .where(one_of(profiles.c.member_id, "wanted"))
+    .order_by(profiles.c.member_id)
+    .with_for_update()
+)
+
+
 async def lock(tx: Transaction, member_ids: Collection[str]) -> None:
     """Whoever else changes these profiles waits until we have committed (on SQLite everybody does). What we read from now on is
     what they have left; sorted by the caller if there are more calls than one, so that nobody deadlocks."""
-    mine = profiles.c.member_id.in_(list(member_ids))
-    await tx.execute(
-        select(profiles.c.member_id).where(mine).order_by(profiles.c.member_id).with_for_update()
-    )
+    await tx.execute(_LOCK, {"wanted": member_ids})
 
 
 async def share_group(tx: Reading, one_id: str, other_id: str) -> bool:

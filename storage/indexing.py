@@ -10,6 +10,7 @@ from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.directory import IS_LISTED, profile_fields, profiles
 from storage.people import members
+from storage.values import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,16 @@ _STANDING = select(
 ).select_from(profiles.join(members, members.c.id == profiles.c.member_id))
 
 
+_HELD = (
+    _STANDING.where(one_of(profiles.c.member_id, "wanted"))
+    .order_by(profiles.c.member_id)
+    .with_for_update(of=profiles)
+)
+
+
 async def hold(tx: Transaction, member_ids: Collection[str]) -> list[Standing]:
     """How these profiles stand. Nobody else changes them until the end. Who has none is left out."""
-    mine = profiles.c.member_id.in_(list(member_ids))
-    statement = _STANDING.where(mine).order_by(profiles.c.member_id).with_for_update(of=profiles)
-    rows = await tx.execute(statement)
+    rows = await tx.execute(_HELD, {"wanted": member_ids})
     return [
         Standing(row.member_id, row.number, bool(row.is_listed), dict(row.indexed or {}), row.index_version)
         for row in rows

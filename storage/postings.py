@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.values import one_of
 
 # Compared byte by byte, on Postgres as on SQLite: a range of tokens is then the same on both.
 _Folded = Text().with_variant(Text(collation="C"), "postgresql")
@@ -38,6 +39,7 @@ spellings = Table(
     sqlite_with_rowid=False,
 )
 
+_AT_ONCE = 500  # rows in one statement
 # The row that whoever changes the index holds: also on Postgres there is then one writer. It keeps the highest number given.
 _LOCK = {"token": "", "zone": "", "reach": 0}
 
@@ -57,7 +59,7 @@ class Range(NamedTuple):
 
 
 _ROW = (postings.c.token, postings.c.zone, postings.c.reach, postings.c.numbers)
-_EXACT = postings.c.token.in_(bindparam("tokens", expanding=True))
+_EXACT = one_of(postings.c.token, "tokens")
 
 
 async def fetch(tx: Reading, tokens: Collection[str], ranges: Sequence[Range] = ()) -> list[Posting]:
@@ -81,11 +83,6 @@ def _fetching(ranges: int) -> Select[Any]:
     return select(*_ROW).where(or_(_EXACT, *within))
 
 
-async def of_tokens(tx: Reading, tokens: Collection[str]) -> list[Posting]:
-    """As `fetch`, for any number of tokens."""
-    return [row for some in batched(sorted(tokens)) for row in await fetch(tx, some)]
-
-
 async def near(tx: Reading, spelled: Collection[str]) -> list[str]:
     """The words that have one of these spellings."""
     if not spelled:
@@ -93,9 +90,7 @@ async def near(tx: Reading, spelled: Collection[str]) -> list[str]:
     return list((await tx.execute(_NEAR, {"spelled": sorted(spelled)})).scalars())
 
 
-_NEAR = (
-    select(spellings.c.token).distinct().where(spellings.c.spelling.in_(bindparam("spelled", expanding=True)))
-)
+_NEAR = select(spellings.c.token).distinct().where(one_of(spellings.c.spelling, "spelled"))
 
 
 async def lock(tx: Transaction) -> int:
@@ -111,7 +106,7 @@ async def give_numbers(tx: Transaction, highest: int) -> None:
     await save(tx, [Posting("", "", 0, highest.to_bytes(4, "big"))])
 
 
-_new = insert(postings)
+_new = insert(postings).values({column.name: bindparam(column.name) for column in _ROW})
 _SAVE = _new.on_conflict_do_update(
     index_elements=["token", "zone", "reach"], set_={"numbers": _new.excluded.numbers}
 )
@@ -123,29 +118,29 @@ _DROP = delete(postings).where(
 
 
 async def save(tx: Transaction, rows: Iterable[Posting]) -> None:
-    for some in batched(rows):
-        await tx.execute(_SAVE, [row._asdict() for row in some])
+    for some in batched(rows, _AT_ONCE):
+        await tx.execute_many(_SAVE, some)
 
 
 async def drop(tx: Transaction, keys: Iterable[tuple[str, str, int]]) -> None:
     """Removes postings, by token, zone and reach."""
-    for some in batched(keys):
+    for some in batched(keys, _AT_ONCE):
         await tx.execute(_DROP, [{"of_token": t, "of_zone": z, "of_reach": r} for t, z, r in some])
 
 
-_SPELL = insert(spellings).on_conflict_do_nothing()
+_spelling = insert(spellings).values(spelling=bindparam("spelling"), token=bindparam("token"))
+_SPELL = _spelling.on_conflict_do_nothing()
 
 
 async def spell(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Notes spellings of tokens: the spelling, and the token."""
-    for some in batched(pairs):
-        rows = [{"spelling": spelling, "token": token} for spelling, token in some]
-        await tx.execute(_SPELL, rows)
+    for some in batched(pairs, _AT_ONCE):
+        await tx.execute_many(_SPELL, some)
 
 
 async def forget(tx: Transaction, pairs: Iterable[tuple[str, str]]) -> None:
     """Forgets spellings of tokens: the spelling, and the token."""
-    for some in batched(pairs):
+    for some in batched(pairs, _AT_ONCE):
         await tx.execute(_FORGET, [{"of_spelling": spelling, "of_token": token} for spelling, token in some])
 
 

@@ -1,4 +1,4 @@
-"""All that decides what somebody may see, in two statements: nearly every request begins with them."""
+"""All that decides what somebody may see, in one statement: nearly every request begins with them."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,13 @@ from storage import workspace as workspaces
 from storage.channels import Place
 from storage.database import Reading
 from storage.people import Member
+from storage.values import rows_as_list
 from storage.workspace import Workspace
 
 _workspace, _members = workspaces.workspace, people.members
+_places = channels.PLACES.subquery()
 _WHO_AND_WHERE = (
-    select(*_workspace.columns, *people.FIELDS)
+    select(*_workspace.columns, *people.FIELDS, select(rows_as_list(*_places.c)).scalar_subquery())
     .select_from(_workspace.outerjoin(_members, _members.c.id == bindparam("member_id")))
     .where(_workspace.c.id == 1)
 )
@@ -33,10 +35,10 @@ async def get(tx: Reading, member_id: str) -> Known:
     """What is known of somebody, of the workspace, and of their channels."""
     row = (await tx.execute(_WHO_AND_WHERE, {"member_id": member_id})).one_or_none()
     if row is None:  # nothing is set up yet
-        member, workspace = await people.get(tx, member_id), Workspace()
-    else:
-        workspace = workspaces.of_row(row[:_WORKSPACE_COLUMNS])
-        theirs = row[_WORKSPACE_COLUMNS:]
-        member = None if theirs[0] is None else Member(*theirs)
-    places = () if member is None else tuple(await channels.places(tx, member_id))
-    return Known(member, workspace, places)
+        return Known(await people.get(tx, member_id), Workspace(), await channels.places(tx, member_id))
+    theirs, places = row[_WORKSPACE_COLUMNS:-1], row[-1] or ()
+    return Known(
+        member=None if theirs[0] is None else Member(*theirs),
+        workspace=workspaces.of_row(row[:_WORKSPACE_COLUMNS]),
+        places=() if theirs[0] is None else channels.places_of_rows(places),
+    )

@@ -5,7 +5,7 @@ A term goes by all its names, folded (`bot.directory.words.folding`): a name lea
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     JSON,
@@ -16,7 +16,6 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    bindparam,
     delete,
     false,
     select,
@@ -28,6 +27,7 @@ from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 Kind = Literal["organisation", "field"]
 
@@ -114,19 +114,18 @@ async def every(tx: Reading, kind: Kind) -> list[Term]:
     return [term_of(row) for row in rows]
 
 
+# Of both kinds, and said so: the kind comes first in the key.
 _NAMED = (
     select(term_names.c.folded, *TERM)
     .join(terms, terms.c.id == term_names.c.term_id)
-    .where(term_names.c.folded.in_(bindparam("names", expanding=True)))
+    .where(term_names.c.kind.in_(get_args(Kind)), one_of(term_names.c.folded, "names"))
 )
 
 
 async def named(tx: Reading, names: Collection[str]) -> list[tuple[str, Term]]:
     """The terms, of both kinds, that go by these folded names: the name and the term."""
-    found: list[tuple[str, Term]] = []
-    for some in batched(names):
-        found += [(row.folded, term_of(row)) for row in await tx.execute(_NAMED, {"names": some})]
-    return found
+    rows = await tx.execute(_NAMED, {"names": sorted(names)}) if names else ()
+    return [(row.folded, term_of(row)) for row in rows]
 
 
 async def hold_id(tx: Transaction, term_id: int) -> Term | None:

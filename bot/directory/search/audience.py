@@ -5,18 +5,21 @@ nothing that is made of the answers (an order, a count, a correction, a choice) 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from pyroaring import BitMap
 
 from bot.access import Viewer
-from bot.directory.search import tokens
-from storage import channels, circles, postings
+from bot.directory.search import matching, tokens
+from storage import channels, circles, indexing, postings
 from storage.database import Reading
 from storage.directory import Reach
 from storage.postings import Posting, Range
 
 # The numbers that a viewer may know of, by token and zone.
 Seen = Mapping[str, Mapping[str, BitMap]]
+# Up to so many numbers it is quicker to ask which of them share a group with the viewer than who does of all.
+_FEW: Final = 128
 
 
 class Audience:
@@ -27,8 +30,11 @@ class Audience:
         own = channels.told_apart([(p.id, p.title, p.name) for p in current if p.kind == "group"])
         self._tx = tx
         self._shared = [place.id for place in current if place.kind != "announcements"]
-        self._own: BitMap | None = None  # both are asked for when they are needed
-        self._circle = BitMap()
+        self._own: BitMap | None = None  # these are asked for when they are needed
+        self._circle = (
+            BitMap()
+        )  # of those of whom it was asked: who shares a group with the viewer, and the viewer
+        self._asked: BitMap | None = BitMap()  # None: everybody
         self._findable: BitMap | None = None
         self.viewer = viewer
         self.groups = own if groups is None else groups
@@ -40,14 +46,14 @@ class Audience:
         rows = await postings.fetch(self._tx, {tokens.EVERYBODY, *texts} if is_first else texts, ranges)
         if self._findable is None:
             self._findable = await self._find(rows)
-        if not self.viewer.is_secretariat and any(row.reach != Reach.EVERYONE for row in rows):
-            self._circle, self._own = await self._near(self._findable)
+        found = [(row, BitMap.deserialize(row.numbers)) for row in rows]
+        if not self.viewer.is_secretariat:
+            await self._learn([numbers for row, numbers in found if row.reach != Reach.EVERYONE])
         seen: dict[str, dict[str, BitMap]] = {}
-        for row in rows:
-            numbers = self._of(row, self._findable)
-            if numbers:
+        for row, numbers in found:
+            if shown := self._shown(row.reach, numbers, self._findable):
                 zones = seen.setdefault(row.token, {})
-                zones[row.zone] = zones[row.zone] | numbers if row.zone in zones else numbers
+                zones[row.zone] = zones[row.zone] | shown if row.zone in zones else shown
         return seen
 
     async def findable(self) -> BitMap:
@@ -62,12 +68,10 @@ class Audience:
             return BitMap()
         return BitMap(await circles.numbers_in(self._tx, [group_id])) & await self.findable()
 
-    def _of(self, row: Posting, findable: BitMap) -> BitMap:
-        numbers = BitMap.deserialize(row.numbers)
-        if row.reach == Reach.EVERYONE or self.viewer.is_secretariat:
+    def _shown(self, reach: int, numbers: BitMap, findable: BitMap) -> BitMap:
+        if reach == Reach.EVERYONE or self.viewer.is_secretariat:
             return numbers & findable if self.viewer.is_guest else numbers
-        own = self._own or BitMap()
-        return numbers & (self._circle if row.reach == Reach.GROUPS else own)
+        return numbers & (self._circle if reach == Reach.GROUPS else self._own or BitMap())
 
     async def _find(self, rows: Iterable[Posting]) -> BitMap:
         listed = next((row.numbers for row in rows if row.token == tokens.EVERYBODY), None)
@@ -79,15 +83,24 @@ class Audience:
 
     async def own(self) -> BitMap:
         """The viewer's own number, if they were ever listed."""
-        return (await self._near(await self.findable()))[1]
-
-    async def _near(self, findable: BitMap) -> tuple[BitMap, BitMap]:
-        """Those whose group the viewer shares, themselves among them, and the viewer alone."""
         if self._own is None:
+            number = await indexing.number_of(self._tx, self.viewer.id)
+            self._own = BitMap([number]) if number is not None else BitMap()
+        return self._own
+
+    async def _learn(self, hidden: Collection[BitMap]) -> None:
+        """Finds out which of these the viewer may see because they share a group, or are the viewer."""
+        unknown = BitMap() if self._asked is None else matching.union(hidden) - self._asked
+        if not unknown or self._asked is None:
+            return
+        if len(unknown) > _FEW:
             own, met = await circles.around(self._tx, self.viewer.id, self.own_groups)
-            self._own = BitMap() if own is None else BitMap([own])
-            self._circle = (BitMap(met) & findable) | self._own
-        return self._circle, self._own
+            self._asked = None
+        else:
+            own, met = await circles.among(self._tx, self.viewer.id, self.own_groups, unknown.to_array())
+            self._asked |= unknown
+        self._own = BitMap() if own is None else BitMap([own])
+        self._circle |= (BitMap(met) & await self.findable()) | self._own
 
 
 async def audience_of(tx: Reading, viewer: Viewer) -> Audience:

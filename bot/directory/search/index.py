@@ -4,7 +4,6 @@ Last, because whoever changes the index holds it until the end: whoever then wai
 index, waits for ever.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -13,19 +12,22 @@ from pyroaring import BitMap
 
 from bot.directory.search import tokens
 from bot.directory.search.tokens import INDEX_VERSION, Token
+from bot.directory.search.turns import Turns
 from bot.directory.words import spelling
 from storage import directory, indexing, postings, vocabulary
+from storage.batches import batched
 from storage.database import Transaction
 from storage.directory import Profile
+from storage.indexing import Standing
 from storage.people import Member
 from storage.postings import Posting
 
 _AT_ONCE = 2000  # profiles whose tokens are made and written together
-_A_TURN = 100  # profiles that a sweep indexes: others write to the database, too
-_BREATH, _BREATH_OF_ROWS = 5, 500  # profiles, rows after which others in this process get a turn
+# Profiles that are read at once, and tokens that are: a few milliseconds' work each, before others in this process get a turn.
+_READ_AT_ONCE, _WRITTEN_AT_ONCE = 25, 100
 
 Key = tuple[str, str, int]
-Numbers = dict[Key, BitMap]
+Numbers = dict[Key, list[int]]
 
 
 async def refresh(tx: Transaction, member_id: str) -> None:
@@ -46,7 +48,7 @@ async def refresh_many(tx: Transaction, member_ids: Collection[str]) -> None:
         await _refresh(tx, batch)
 
 
-async def reindex_next(tx: Transaction, limit: int = _A_TURN) -> bool:
+async def reindex_next(tx: Transaction, limit: int) -> bool:
     """Indexes some profiles anew that another version of `bot.directory.search.tokens` indexed, or none yet. False if there were none."""
     member_ids = await indexing.outdated(tx, INDEX_VERSION, limit)
     await refresh_many(tx, member_ids)
@@ -63,34 +65,42 @@ async def _refresh(tx: Transaction, member_ids: Collection[str]) -> None:
     standings = await indexing.hold(tx, member_ids)
     if not any(s.indexed or s.is_listed or s.index_version != INDEX_VERSION for s in standings):
         return
-    highest = await postings.lock(tx)
-    profiles = await directory.by_members(tx, [s.member_id for s in standings if s.is_listed])
-    used = {term.id for profile in profiles.values() for term in _terms(profile)}
-    names = await vocabulary.names_of(tx, used)
-    added: Numbers = defaultdict(BitMap)
-    removed: Numbers = defaultdict(BitMap)
-    written = []
-    given = highest
-    for count, standing in enumerate(standings, start=1):
-        number = standing.number
-        if number is None and standing.is_listed:
-            given += 1
-            number = given
-        before = unpack(standing.indexed)
-        after = tokens.of(profiles[standing.member_id], names) if standing.is_listed else frozenset()
-        if number is not None:
-            # Of another version's work nothing is taken for granted.
-            for token in after - before if standing.index_version == INDEX_VERSION else after:
-                added[token].add(number)
-            for token in before - after:
-                removed[token].add(number)
-        written.append((standing.member_id, number, pack(after), INDEX_VERSION))
-        if count % _BREATH == 0:
-            await asyncio.sleep(0)
-    await _write(tx, added, removed)
-    await indexing.note_indexed(tx, written)
+    highest = given = await postings.lock(tx)
+    added: Numbers = defaultdict(list)
+    removed: Numbers = defaultdict(list)
+    turns = Turns()
+    for some in batched(standings, _READ_AT_ONCE):
+        profiles = await directory.by_members(tx, [s.member_id for s in some if s.is_listed])
+        used = {term.id for profile in profiles.values() for term in _terms(profile)}
+        names = await vocabulary.names_of(tx, used)
+        written = []
+        for standing in some:
+            number = standing.number
+            if number is None and standing.is_listed:
+                given += 1
+                number = given
+            after = tokens.of(profiles[standing.member_id], names) if standing.is_listed else frozenset()
+            if number is not None:
+                _note(standing, number, after, added, removed)
+            written.append((standing.member_id, number, pack(after), INDEX_VERSION))
+            await turns.pause()
+        await indexing.note_indexed(tx, written)
+    keys: dict[str, list[Key]] = defaultdict(list)
+    for key in added.keys() | removed.keys():
+        keys[key[0]].append(key)
+    for texts in batched(sorted(keys), _WRITTEN_AT_ONCE):
+        await _write(tx, [key for text in texts for key in keys[text]], added, removed, turns)
     if given > highest:
         await postings.give_numbers(tx, given)
+
+
+def _note(standing: Standing, number: int, after: frozenset[Token], added: Numbers, removed: Numbers) -> None:
+    before = unpack(standing.indexed)
+    # Of another version's work nothing is taken for granted.
+    for token in after - before if standing.index_version == INDEX_VERSION else after:
+        added[token].append(number)
+    for token in before - after:
+        removed[token].append(number)
 
 
 def _terms(profile: Profile) -> Iterable[vocabulary.Term]:
@@ -99,10 +109,10 @@ def _terms(profile: Profile) -> Iterable[vocabulary.Term]:
 
 def pack(found: Collection[Token]) -> dict[str, str]:
     """Tokens as they are kept with a profile, to know later what to take away: by zone and reach, with spaces between."""
-    packed: dict[str, list[str]] = defaultdict(list)
-    for text, zone, reach in sorted(found):
-        packed[f"{zone}{reach}"].append(text)
-    return {key: " ".join(texts) for key, texts in packed.items()}
+    packed: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for text, zone, reach in found:
+        packed[zone, reach].append(text)
+    return {f"{zone}{reach}": " ".join(sorted(texts)) for (zone, reach), texts in sorted(packed.items())}
 
 
 def unpack(packed: Mapping[str, str]) -> frozenset[Token]:
@@ -112,24 +122,24 @@ def unpack(packed: Mapping[str, str]) -> frozenset[Token]:
     )
 
 
-async def _write(tx: Transaction, added: Numbers, removed: Numbers) -> None:
-    changed = sorted(added.keys() | removed.keys())
-    known = {
-        (row.token, row.zone, row.reach): BitMap.deserialize(row.numbers)
-        for row in await postings.of_tokens(tx, {token for token, _, _ in changed})
-    }
+async def _write(
+    tx: Transaction, changed: Collection[Key], added: Numbers, removed: Numbers, turns: Turns
+) -> None:
+    """Writes what has changed of some tokens: all of it, for each of them."""
+    rows = await postings.fetch(tx, {text for text, _, _ in changed})
+    known = {(text, zone, reach): BitMap.deserialize(numbers) for text, zone, reach, numbers in rows}
     before = _words(known)
     saved, dropped = [], []
-    for count, key in enumerate(changed, start=1):
-        numbers = (known.get(key, BitMap()) | added.get(key, BitMap())) - removed.get(key, BitMap())
-        if numbers:
-            saved.append(Posting(*key, numbers.serialize()))
-            known[key] = numbers
-        else:
+    for key in changed:
+        was = known.get(key, BitMap())
+        numbers = (was | BitMap(added.get(key, ()))) - BitMap(removed.get(key, ()))
+        if not numbers:
             dropped.append(key)
             known.pop(key, None)
-        if count % _BREATH_OF_ROWS == 0:
-            await asyncio.sleep(0)
+        elif numbers != was:
+            saved.append(Posting(*key, numbers.serialize()))
+            known[key] = numbers
+    await turns.pause()
     await postings.save(tx, saved)
     await postings.drop(tx, dropped)
     after = _words(known)

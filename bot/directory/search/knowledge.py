@@ -7,7 +7,7 @@ from pyroaring import BitMap
 from bot.access import Viewer
 from bot.directory.search import matching, tokens
 from bot.directory.search.audience import Seen, audience_of
-from storage import directory, postings, vocabulary
+from storage import circles, directory, postings, vocabulary
 from storage.database import Reading
 from storage.directory import Reach
 from storage.postings import Range
@@ -46,10 +46,10 @@ async def as_known(tx: Reading, seen: Seen, terms: Mapping[int, Term]) -> dict[i
             tellers[id_] = own.min()
     if not tellers:
         return dict(terms)
-    profiles = await directory.by_numbers(tx, sorted(set(tellers.values())))
+    listed = await circles.listed(tx, sorted(set(tellers.values())), ())
     names = {
         (profile.number, term.id): term.name
-        for profile in profiles
+        for profile, _groups in listed
         for term in (*profile.fields, profile.organisation)
         if term is not None
     }
@@ -59,7 +59,7 @@ async def as_known(tx: Reading, seen: Seen, terms: Mapping[int, Term]) -> dict[i
 async def known_to_all(tx: Reading, terms: Collection[Term]) -> frozenset[int]:
     """The ids of the terms whose own names every partner may know: curated ones, and those that stand so in a part for everyone."""
     found: dict[str, BitMap] = {}
-    for row in await postings.of_tokens(tx, name_tokens(terms)):
+    for row in await postings.fetch(tx, name_tokens(terms)):
         if row.reach == Reach.EVERYONE:
             found[row.token] = found.get(row.token, BitMap()) | BitMap.deserialize(row.numbers)
     nobody = BitMap()

@@ -27,25 +27,28 @@ async def hits(
     tx: Reading,
     audience: Audience,
     profiles: Sequence[Profile],
-    parts: Sequence[Part] = (),
-    evidence: Evidence | None = None,
 ) -> list[Hit]:
-    """The profiles as the viewer sees them, with why they were found by these parts."""
+    """The profiles as the viewer sees them."""
     shared = await circles.in_channels(tx, [p.member_id for p in profiles], audience.own_groups)
-    marker = marks.Marker(parts, evidence) if evidence else None
-    return [
-        _hit(audience, profile, shared.get(profile.member_id, frozenset()), parts, evidence, marker)
-        for profile in profiles
-    ]
+    return [_hit(audience, profile, shared.get(profile.member_id, frozenset())) for profile in profiles]
+
+
+async def found(
+    tx: Reading, audience: Audience, numbers: Sequence[int], parts: Sequence[Part], evidence: Evidence
+) -> list[Hit]:
+    """Those with these numbers as the viewer sees them, in this order, with why they were found by these parts."""
+    listed = await circles.listed(tx, numbers, audience.own_groups)
+    marker = marks.Marker(parts, evidence)
+    return [_hit(audience, profile, groups, parts, evidence, marker) for profile, groups in listed]
 
 
 def _hit(
     audience: Audience,
     profile: Profile,
     groups: frozenset[str],
-    parts: Sequence[Part],
-    evidence: Evidence | None,
-    marker: marks.Marker | None,
+    parts: Sequence[Part] = (),
+    evidence: Evidence | None = None,
+    marker: marks.Marker | None = None,
 ) -> Hit:
     viewer = audience.viewer
     relation = Relation(profile.member_id == viewer.id, viewer.is_secretariat, bool(groups))

@@ -1,25 +1,30 @@
 """The directory: finding people."""
 
+import asyncio
+
 from bot import access
 from bot.access import Viewer
-from bot.directory.search import faceting, index, kinship, matching, people, searching, widening
+from bot.directory.search import faceting, index, kinship, matching, people, searching, tokens, widening
 from bot.directory.search.audience import Audience, audience_of
 from bot.directory.search.found import PAGE, Facets, Found, Person
 from bot.directory.search.knowledge import known_terms
 from bot.directory.search.searching import Answer
 from bot.directory.search.tokens import INDEX_VERSION
-from storage import directory, indexing
+from storage import indexing
 from storage.database import Database, Reading
 from storage.vocabulary import Kind, Term
 
 __all__ = ["DirectoryService", "audience_of", "count_findable", "known_terms"]
 
+# Profiles that a sweep indexes in one transaction, and seconds that it may last: others write to the database, too.
+FIRST_TURN, MOST_A_TURN, LONGEST_TURN = 100, 400, 1.0
 MOST_TEXT = 1000  # characters that are read of a search; Slack takes more from a command
 
 
 class DirectoryService:
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._turn = FIRST_TURN
 
     async def reader(self, member_id: str) -> Viewer:
         """Who asks, for answers that only need their language and whether they are a guest."""
@@ -31,8 +36,17 @@ class DirectoryService:
         async with self._db.read() as reading:
             if not await indexing.is_outdated(reading, INDEX_VERSION):
                 return False
+        await asyncio.to_thread(tokens.warm_up)
+        time = asyncio.get_running_loop().time
         async with self._db.write() as tx:
-            return await index.reindex_next(tx)
+            began = time()
+            found = await index.reindex_next(tx, self._turn)
+        took = time() - began
+        if took > LONGEST_TURN:
+            self._turn = max(self._turn // 2, 1)
+        elif took < LONGEST_TURN / 3:
+            self._turn = min(self._turn * 2, MOST_A_TURN)
+        return found
 
     async def search(self, member_id: str, text: str, page: int = 0) -> Found:
         """One page of the people whom a member may find by `text`; without any, the newest. A page that isn't there: the last.
@@ -84,8 +98,7 @@ async def _found(tx: Reading, audience: Audience, answer: Answer, page: int, tex
     total = answer.total
     page = min(max(page, 0), max(total - 1, 0) // PAGE)
     numbers = matching.page(answer.classes, page * PAGE, PAGE)
-    profiles = await directory.by_numbers(tx, numbers) if numbers else []
-    hits = await people.hits(tx, audience, profiles, answer.reasons, answer.evidence)
+    hits = await people.found(tx, audience, numbers, answer.reasons, answer.evidence)
     groups = {id_ for hit in hits for id_ in hit.groups} | {
         p.value for p in answer.query.parts if p.kind == "group"
     }

@@ -74,23 +74,28 @@ def beginning(text: str) -> str:
     return f"^{text}"
 
 
+def warm_up() -> None:
+    """Reads what all profiles need: names of countries and languages, a fifth of a second, once a process. Call it in a thread."""
+    _country_names("NP")
+    languages.also_called("ne")
+    stems("warmed")
+
+
 def is_word(token: str) -> bool:
     return token[:1].isalnum()
 
 
 def of(profile: Profile, names: Mapping[int, tuple[str, ...]]) -> frozenset[Token]:
     """The tokens of a listed profile. `names` are all folded names of its terms, by id."""
-    reach = {part: int(reach_of(profile, part)) for part in ("role", "organisation", "country", "works_in")}
-    reach |= {part: int(reach_of(profile, part)) for part in ("fields", "languages", "offers", "seeks")}
-    found = {(EVERYBODY, LISTED, 0)}
+    found = {Token(EVERYBODY, LISTED, 0)}
 
     def words(zone: str, part: str, texts: Iterable[str]) -> None:
-        at = reach.get(part, 0)
+        at = int(reach_of(profile, part))
         for text in texts:
-            found.update((token, zone + more, at) for token, more in _of_text(zone, text))
+            found.update(_of_text(zone, at, text))
 
     def code(zone: str, part: str, token: str) -> None:
-        found.add((token, zone, reach[part]))
+        found.add(Token(token, zone, int(reach_of(profile, part))))
 
     words(NAME, "name", [profile.name])
     words(ROLE, "role", [profile.role])
@@ -112,7 +117,7 @@ def of(profile: Profile, names: Mapping[int, tuple[str, ...]]) -> frozenset[Toke
     for spoken in profile.languages:
         code(SPEAKS, "languages", language(spoken))
         words(LANGUAGE, "languages", [" ".join(languages.also_called(spoken))])
-    return frozenset(Token(*token) for token in found)
+    return frozenset(found)
 
 
 def _terms(profile: Profile) -> Iterable[tuple[Term, str]]:
@@ -139,15 +144,20 @@ def _country_names(code: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _of_text(zone: str, text: str) -> tuple[tuple[str, str], ...]:
-    """The tokens of a text, and what comes after the zone's letter. Many profiles have the same texts."""
-    return tuple(dict.fromkeys(pair for word in fold_for_finding(text) for pair in _of_word(zone, word)))
-
-
-@lru_cache(maxsize=65536)
-def _of_word(zone: str, word: str) -> tuple[tuple[str, str], ...]:
-    found = [(word, "")]
-    found += [(beginning(word[:length]), BEGINNING) for length in (2, 3) if len(word) > length]
-    if zone in STEMMED:
-        found += [(stem(text), STEM) for text in stems(word)]
+def _of_text(zone: str, reach: int, text: str) -> tuple[Token, ...]:
+    """The tokens of a text. Many profiles have the same texts, and far more the same words."""
+    found: set[Token] = set()
+    for word in fold_for_finding(text):
+        found.update(_of_word(zone, reach, word))
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _of_word(zone: str, reach: int, word: str) -> tuple[Token, ...]:
+    begun, beginning_zone = [word[:length] for length in (2, 3) if len(word) > length], zone + BEGINNING
+    roots, stem_zone = (stems(word) if zone in STEMMED else ()), zone + STEM
+    return (
+        Token(word, zone, reach),
+        *(Token(beginning(text), beginning_zone, reach) for text in begun),
+        *(Token(stem(text), stem_zone, reach) for text in roots),
+    )

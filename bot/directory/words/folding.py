@@ -68,7 +68,7 @@ def other_spelling(word: str) -> str:
     return "" if other == word else other
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def stems(word: str) -> frozenset[str]:
     """The stems of a folded word, in all our languages, since nobody says in which one it is; of both ways to write it.
 

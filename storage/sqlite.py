@@ -71,10 +71,6 @@ class Connection(aiosqlite.Connection):
         """Begins a transaction that only reads, with its first statement: a plain BEGIN takes no lock and no snapshot before."""
         self._is_reading = True
 
-    async def commit(self) -> None:
-        self._is_reading = self._is_begun = False
-        await super().commit()
-
     async def rollback(self) -> None:
         is_reading, is_begun = self._is_reading, self._is_begun
         self._is_reading = self._is_begun = False

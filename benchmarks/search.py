@@ -1,6 +1,7 @@
 """How long a search of the directory takes, against its own SQL run bare through the driver, from a thousand partners to many."""
 
 import asyncio
+import gc
 import os
 import random
 import time
@@ -24,7 +25,6 @@ from bot.directory.query import reading
 from bot.directory.search import index
 from bot.directory.search.service import DirectoryService
 from bot.directory.words import countries
-from bot.serving import settle
 from storage.database import PRAGMAS, Database, normalise
 from storage.migrate import upgrade
 
@@ -42,7 +42,7 @@ Bare = Callable[[Said], Awaitable[None]]
 async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
     """All sizes on SQLite, then on Postgres."""
     await asyncio.to_thread(reading.warm_up)
-    settle()
+    gc.freeze()  # as `python -m bot` does
     for kind in ground.databases:
         for count in scale.partners:
             url = await _new_database(ground, kind, count)

@@ -52,7 +52,7 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
             await catch_up()
             await stack.enter_async_context(working(liaison.worker))
         if listener is not None:
-            await stack.enter_async_context(serving(liaison.web, listener, settles=True))
+            await stack.enter_async_context(serving(liaison.web, listener))
         if web and settings.socket_mode:
             token = settings.slack_app_token.get_secret_value()
             count = liaison.metrics.count_request

@@ -1,7 +1,6 @@
 """Runs the parts: the web server, Socket Mode, the worker; and stops them so that what was begun is finished or safely left."""
 
 import asyncio
-import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -66,15 +65,9 @@ def stop_event() -> asyncio.Event:
     return event
 
 
-def settle() -> None:
-    """What there is by now stays. Looking through it again for what may be thrown away takes the garbage collector up to three tenths
-    of a second, in which nobody is answered."""
-    gc.freeze()
-
-
 @asynccontextmanager
-async def serving(web: Starlette, listener: socket.socket, *, settles: bool = False) -> AsyncIterator[None]:
-    """The web server, on a socket that listens already. With `settles` for as long as the process lives (`settle`)."""
+async def serving(web: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """The web server, on a socket that listens already."""
     config = uvicorn.Config(
         web,
         log_config=None,
@@ -87,8 +80,6 @@ async def serving(web: Starlette, listener: socket.socket, *, settles: bool = Fa
     task = asyncio.create_task(server.serve(sockets=[listener]))
     # What the first search would wait for, and others with it.
     names = asyncio.create_task(asyncio.to_thread(reading.warm_up))
-    if settles:
-        names.add_done_callback(lambda _: settle())
     try:
         yield
     finally:

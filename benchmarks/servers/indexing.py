@@ -5,6 +5,7 @@ transactions that took, and in seconds how long the longest of them was and how 
 """
 
 import asyncio
+import gc
 import json
 import sys
 import time
@@ -33,7 +34,8 @@ async def work(liaison: Liaison) -> None:
 async def main() -> None:
     settings, stop = read_settings(), stop_event()
     listener = listen(settings.host, settings.port)
-    async with assemble(settings) as liaison, serving(liaison.web, listener, settles=True):
+    async with assemble(settings) as liaison, serving(liaison.web, listener):
+        gc.freeze()  # as `python -m bot` does
         working = asyncio.create_task(work(liaison))
         await stop.wait()
         working.cancel()

@@ -1,13 +1,12 @@
-"""Activities, and when each of them is to be reminded of."""
+"""Activities: what is in the calendar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
+    Boolean,
     Column,
-    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -16,18 +15,22 @@ from sqlalchemy import (
     Text,
     Time,
     bindparam,
-    delete,
+    cast,
+    false,
     func,
+    null,
     select,
-    true,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
+from storage import versions
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.vocabulary import terms
 
 # The words of RFC 5545: uid, status, sequence.
 activities = Table(
@@ -44,7 +47,7 @@ activities = Table(
     Column("place", Text),
     Column("venue", Text),
     Column("link", Text),
-    Column("precision", Text, nullable=False),  # day, month, quarter, year, tbc
+    Column("precision", Text, nullable=False),  # day, week, part, month, quarter, year, tbc
     Column("starts_on", Date),  # the first day that the date may mean; None: to be confirmed
     Column("ends_on", Date),  # the last day, inclusive
     Column("starts_at", Time),  # local to `timezone`; None: all day
@@ -53,29 +56,69 @@ activities = Table(
     Column("begins", UtcDateTime),  # the instants between which it happens, derived from the above
     Column("finishes", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
+    # What lists don't read. See `Details`.
+    Column(
+        "stage", Text, nullable=False, server_default="approved"
+    ),  # proposed, approved, declined, withdrawn
+    Column("summary", Text),
+    Column("organiser", Text),
+    Column("language", Text),  # ISO 639-1: in which it is held or written
+    Column("is_public", Boolean, nullable=False, server_default=false()),  # shown to the world: feeds, page
+    Column("rrule", Text),  # RFC 5545, 3.3.10; None: it does not repeat. The dates above are its first
+    Column("expanded_until", Date),  # how far the table `occurrences` is filled
+    info=versions.raises(versions.CALENDAR),
 )
-Index("ix_activities_finishes", activities.c.finishes)
-
-reminders = Table(
-    "reminders",
-    metadata,
-    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
-    Column("occurrence", UtcDateTime, primary_key=True),  # when it begins: a moved date is reminded of anew
-    Column("lead", Integer, primary_key=True),  # minutes before
-    Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("state", Text, nullable=False, server_default="pending"),  # pending, announced, missed
+# What is under way or near is found in the index alone: it finishes after one moment and begins before another.
+Index("ix_activities_finishes", activities.c.finishes, activities.c.begins)
+Index(
+    "ix_activities_proposed",
+    activities.c.id,
+    postgresql_where=activities.c.stage == "proposed",
+    sqlite_where=activities.c.stage == "proposed",
 )
 Index(
-    "ix_reminders_due",
-    reminders.c.due_at,
-    postgresql_where=reminders.c.state == "pending",
-    sqlite_where=reminders.c.state == "pending",
+    "ix_activities_repeating",
+    activities.c.expanded_until,
+    postgresql_where=activities.c.rrule.is_not(None),
+    sqlite_where=activities.c.rrule.is_not(None),
 )
+
+# The times at which an activity that repeats takes place, as far as `expanded_until`: so what lists read is a plain query.
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
+    Column(
+        "on", Date, primary_key=True
+    ),  # the day by the rule: RFC 5545's RECURRENCE-ID; no rule is finer than a day
+    Column("status", Text, nullable=False),
+    Column("place", Text),
+    Column("venue", Text),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("starts_at", Time),
+    Column("ends_at", Time),
+    Column("begins", UtcDateTime, nullable=False),
+    Column("finishes", UtcDateTime, nullable=False),
+    info=versions.raises(versions.CALENDAR),
+)
+Index("ix_occurrences_finishes", occurrences.c.finishes, occurrences.c.begins)
+
+# Fields of expertise that an activity is about: terms of the directory's vocabulary.
+activity_fields = Table(
+    "activity_fields",
+    metadata,
+    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("term_id", Integer, ForeignKey(terms.c.id, ondelete="CASCADE"), primary_key=True),
+)
+Index("ix_activity_fields_term_id", activity_fields.c.term_id)
 
 
 class Activity(NamedTuple):
-    """A row of `activities`. A tuple, because a request may read hundreds: a frozen dataclass takes three times as long to make."""
+    """What lists say of an activity, or of one occurrence of one that repeats: then the dates are that occurrence's.
+
+    A tuple, because a request may read hundreds: a frozen dataclass takes three times as long to make.
+    """
 
     id: int
     uid: str
@@ -97,58 +140,71 @@ class Activity(NamedTuple):
     begins: datetime | None
     finishes: datetime | None
     updated_at: datetime
+    rrule: str | None = None
+    on: date | None = None  # of one that repeats: the day by its rule, which names this occurrence
 
     def __hash__(self) -> int:
         """Of what tells it apart: a change raises `sequence`. Of all its fields it would take longer than what is kept by it."""
-        return hash((self.id, self.sequence))
+        return hash((self.id, self.sequence, self.on))
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """That a channel is told of an activity `lead` minutes before it begins at `occurrence`."""
+_OF_ONE: Final = [column for column in activities.c if column.name in Activity._fields]
+_OF_OCCURRENCE: Final = [occurrences.c.get(column.name, column) for column in _OF_ONE]
+# As `Activity`: activities by themselves, and occurrences. One that repeats and has no day yet has no occurrences.
+ONE = select(*_OF_ONE, cast(null(), Date).label("on"))
+SINGLE = ONE.where(activities.c.rrule.is_(None) | (activities.c.precision != "day"))
+OCCURRENCE = select(*_OF_OCCURRENCE, occurrences.c.on).join(activities)
 
-    activity_id: int
-    occurrence: datetime
-    lead: int
-    channel_id: str
-    due_at: datetime
-    state: str
+# Built once: SQLAlchemy remembers how it compiled a statement only with the object.
+_first = func.row_number().over(partition_by=occurrences.c.activity_id, order_by=occurrences.c.begins)
+_coming = (
+    OCCURRENCE.add_columns(_first.label("nth"))
+    .where(
+        activities.c.stage == "approved",
+        activities.c.status != "cancelled",
+        occurrences.c.status != "cancelled",
+        occurrences.c.finishes > bindparam("now"),
+    )
+    .subquery()
+)
+SINGLE_AHEAD = SINGLE.where(
+    activities.c.stage == "approved",
+    activities.c.status != "cancelled",
+    activities.c.finishes.is_(None) | (activities.c.finishes > bindparam("now")),
+)
+OCCURRENCES_AHEAD = select(*(column for column in _coming.c if column.name != "nth")).where(
+    (_coming.c.nth == 1) | (_coming.c.begins < bindparam("until"))
+)
+_AHEAD = union_all(SINGLE_AHEAD, OCCURRENCES_AHEAD).order_by("id", "begins")
+REPEATED_FOR: Final = timedelta(days=35)  # of what repeats, lists have this much, and always the next
 
 
 async def everything(tx: Reading) -> Sequence[Activity]:
-    return [_activity(row) for row in await tx.execute(select(activities).order_by(activities.c.id))]
-
-
-# Built once: SQLAlchemy remembers how it compiled a statement only with the object.
-_AHEAD = (
-    select(activities)
-    .where(
-        activities.c.status != "cancelled",
-        activities.c.finishes.is_(None) | (activities.c.finishes > bindparam("now")),
-    )
-    .order_by(activities.c.id)
-)
+    """Every activity, once, with its first dates."""
+    return [_activity(row) for row in await tx.execute(ONE.order_by(activities.c.id))]
 
 
 async def ahead(tx: Reading) -> Sequence[Activity]:
-    """What is not over yet and not cancelled, with what has no date: for all channels. Whoever shows it asks `access` first."""
-    return list(map(Activity._make, (await tx.execute(_AHEAD, {"now": tx.now})).all()))
+    """What is approved, not over yet and not cancelled, with what has no date: for all channels. Of what repeats the
+    occurrences of the next weeks, and always the next one. Whoever shows it asks `access` first."""
+    values = {"now": tx.now, "until": tx.now + REPEATED_FOR}
+    return list(map(Activity._make, (await tx.execute(_AHEAD, values)).all()))
 
 
 async def by_ids(tx: Reading, activity_ids: Sequence[int]) -> dict[int, Activity]:
-    rows = await tx.execute(select(activities).where(activities.c.id.in_(activity_ids)))
+    rows = await tx.execute(ONE.where(activities.c.id.in_(activity_ids)))
     return {row.id: _activity(row) for row in rows}
 
 
 async def by_uids(tx: Reading, uids: Sequence[str]) -> dict[str, Activity]:
-    rows = await tx.execute(select(activities).where(activities.c.uid.in_(uids)))
+    rows = await tx.execute(ONE.where(activities.c.uid.in_(uids)))
     return {row.uid: _activity(row) for row in rows}
 
 
 async def add(tx: Transaction, uid: str, values: Mapping[str, Any]) -> Activity:
     """A new activity. `values` are its columns but for id, uid, sequence and updated_at."""
     row = {"uid": uid, "updated_at": tx.now, **values}
-    return _activity((await tx.execute(insert(activities).values(**row).returning(activities))).one())
+    return _activity((await tx.execute(insert(activities).values(**row).returning(*_OF_ONE))).one())
 
 
 async def change(tx: Transaction, activity_id: int, values: Mapping[str, Any]) -> Activity:
@@ -157,93 +213,10 @@ async def change(tx: Transaction, activity_id: int, values: Mapping[str, Any]) -
         update(activities)
         .where(activities.c.id == activity_id)
         .values(sequence=activities.c.sequence + 1, updated_at=tx.now, **values)
-        .returning(activities)
+        .returning(*_OF_ONE)
     )
     return _activity((await tx.execute(statement)).one())
 
 
-_PENDING = reminders.c.state == "pending"
-# Leads of minutes or hours are worth little later: they are announced at night too.
-_URGENT = (reminders.c.lead > 0) & (reminders.c.lead < 24 * 60)
-_ONE = (
-    (reminders.c.activity_id == bindparam("of_activity"))
-    & (reminders.c.occurrence == bindparam("at_occurrence"))
-    & (reminders.c.lead == bindparam("with_lead"))
-)
-
-
-async def reminders_of(tx: Reading, activity_id: int) -> list[Reminder]:
-    statement = select(reminders).where(reminders.c.activity_id == activity_id)
-    rows = await tx.execute(statement.order_by(reminders.c.occurrence, reminders.c.lead))
-    return [_reminder(row) for row in rows]
-
-
-async def add_reminder(tx: Transaction, reminder: Reminder) -> None:
-    """Plans a reminder. One that was planned before, whatever became of it, stays as it is."""
-    await tx.execute(insert(reminders).values(**_columns(reminder)).on_conflict_do_nothing())
-
-
-async def move_reminder(tx: Transaction, reminder: Reminder) -> None:
-    """Gives a pending reminder another channel or moment."""
-    statement = update(reminders).where(_ONE, _PENDING)
-    await tx.execute(statement.values(channel_id=reminder.channel_id, due_at=reminder.due_at), _key(reminder))
-
-
-async def drop_reminder(tx: Transaction, reminder: Reminder) -> None:
-    """Takes a pending reminder back."""
-    await tx.execute(delete(reminders).where(_ONE, _PENDING), _key(reminder))
-
-
-async def channel_to_remind(tx: Reading, *, only_urgent: bool) -> str | None:
-    """The channel whose reminder has been due the longest; `only_urgent` leaves out leads of a day and more."""
-    statement = select(reminders.c.channel_id).where(_due(tx.now, only_urgent=only_urgent))
-    found = await tx.execute(statement.order_by(reminders.c.due_at, reminders.c.channel_id).limit(1))
-    return found.scalar_one_or_none()
-
-
-async def claim_reminders(tx: Transaction, channel_id: str, *, only_urgent: bool) -> list[Reminder]:
-    """Marks all that is due for a channel as announced, and returns it: nothing, if another worker was quicker."""
-    due = _due(tx.now, only_urgent=only_urgent) & (reminders.c.channel_id == channel_id)
-    # Whoever takes several rows takes them in this order, so that nobody deadlocks on Postgres. SQLite has one writer.
-    order = (reminders.c.activity_id, reminders.c.occurrence, reminders.c.lead)
-    await tx.execute(select(reminders.c.lead).where(due).order_by(*order).with_for_update())
-    rows = await tx.execute(update(reminders).where(due).values(state="announced").returning(reminders))
-    return sorted((_reminder(row) for row in rows), key=lambda r: (r.activity_id, r.occurrence, r.lead))
-
-
-async def miss_reminders(tx: Transaction, missed: Sequence[Reminder]) -> None:
-    """Marks reminders of one's own claim as missed: nobody is told."""
-    if missed:
-        await tx.execute(update(reminders).where(_ONE).values(state="missed"), [_key(r) for r in missed])
-
-
-async def next_reminder_at(tx: Reading, *, urgent: bool) -> datetime | None:
-    """The earliest moment at which a pending reminder is due, among the urgent or among the others."""
-    which = _URGENT if urgent else ~_URGENT
-    first = select(func.min(reminders.c.due_at)).where(_PENDING, which)
-    moment: datetime | None = (await tx.execute(first)).scalar_one()
-    return moment
-
-
-def _due(now: datetime, *, only_urgent: bool) -> ColumnElement[bool]:
-    return _PENDING & (reminders.c.due_at <= now) & (_URGENT if only_urgent else true())
-
-
 def _activity(row: Any) -> Activity:
     return Activity(*row)
-
-
-def _reminder(row: Any) -> Reminder:
-    return Reminder(*row)
-
-
-def _key(reminder: Reminder) -> dict[str, Any]:
-    return {
-        "of_activity": reminder.activity_id,
-        "at_occurrence": reminder.occurrence,
-        "with_lead": reminder.lead,
-    }
-
-
-def _columns(reminder: Reminder) -> dict[str, Any]:
-    return {name: getattr(reminder, name) for name in Reminder.__dataclass_fields__}

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
+from storage import versions
 from storage.database import Reading, Transaction
 from storage.people import FIELDS, IS_PERSON, Member, members
 from storage.schema import metadata
@@ -131,6 +132,8 @@ async def save(tx: Transaction, channel_id: str, **values: Any) -> None:
     await tx.execute(insert(channels).values(id=channel_id).on_conflict_do_nothing())
     if values:
         await tx.execute(update(channels).where(channels.c.id == channel_id).values(**values))
+    if {"name", "title"} & values.keys():
+        tx.touched.add(versions.CALENDAR)  # which says whose an activity is
 
 
 class Place(NamedTuple):
@@ -150,16 +153,15 @@ class Place(NamedTuple):
         return _called(self.title, self.name)
 
 
+# Of other channels it isn't told when somebody leaves.
+IS_IN = memberships.c.left_at.is_(None) & channels.c.bot_is_member
+
 _PLACE = (channels.c.id, channels.c.name, channels.c.kind, channels.c.title, channels.c.is_archived)
 # The channels that `member_id` is in, and those that they moderate: each a row for `places_of_rows`.
 PLACES = union_all(
     select(*_PLACE, true().label("is_in"))
     .join(memberships, memberships.c.channel_id == channels.c.id)
-    .where(
-        memberships.c.member_id == bindparam("member_id"),
-        memberships.c.left_at.is_(None),
-        channels.c.bot_is_member,  # of others it isn't told when somebody leaves
-    ),
+    .where(memberships.c.member_id == bindparam("member_id"), IS_IN),
     select(*_PLACE, false().label("is_in"))
     .join(moderators, moderators.c.channel_id == channels.c.id)
     .where(moderators.c.member_id == bindparam("member_id")),

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import sqlite
 from storage.outbox import OutboxWriter
 from storage.seen import Seen
+from storage.versions import Touched
 
 WAL_TRIES = 250  # of 20 ms: 5 seconds, as for any other lock
 
@@ -62,8 +63,6 @@ def _compiled(statement: ClauseElement, dialect: Dialect) -> str:
 class Reading:
     """Somebody who only looks, from one moment (`now`): on SQLite one consistent view, on Postgres one for each statement."""
 
-    _may_write = False
-
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection = connection
         self.now = now
@@ -72,7 +71,7 @@ class Reading:
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
         """Raises ValueError for an INSERT, UPDATE or DELETE of somebody who only looks: on Postgres nothing would take it back."""
-        if statement.is_dml and not self._may_write:
+        if statement.is_dml:
             raise ValueError("a read changes nothing")
         return await self.connection.execute(statement, values)
 
@@ -80,12 +79,19 @@ class Reading:
 class Transaction(Reading):
     """A transaction that changes something, with what it wants to say to Slack (`outbox`) and what it has seen (`seen`)."""
 
-    _may_write = True
-
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         super().__init__(connection, now)
         self.outbox = OutboxWriter(connection, now)
         self.seen = Seen(connection, now)
+        self.touched = Touched()
+
+    async def execute(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        """Notes whose version a change raises (`storage.versions`)."""
+        if statement.is_dml:
+            self.touched.note(statement)
+        return await self.connection.execute(statement, values)
 
     async def execute_many(self, statement: ClauseElement, rows: Sequence[tuple[Any, ...]]) -> None:
         """Executes a statement for many rows at a fraction of what `execute` costs for each: the values are given as the driver
@@ -125,6 +131,7 @@ class Database:
             tx = Transaction(connection, self.now())
             yield tx
             await tx.outbox.flush()
+            await tx.touched.flush(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:

@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 
 from storage import directory
 from storage.batches import batched
+from storage.calendar import activity_fields
 from storage.database import Reading, Transaction
 from storage.directory import profile_fields, profiles
 from storage.pairs import is_used, note, users
@@ -82,6 +83,7 @@ async def merge(tx: Transaction, keep: Term, gone: Term, *, by: str | None = Non
     moved, both = await _move_fields(tx, gone_id, keep_id)
     here = update(profiles).where(profiles.c.organisation_id == gone_id).values(organisation_id=keep_id)
     of_organisation = (await tx.execute(here.returning(profiles.c.member_id))).scalars().all()
+    await _move_activities(tx, gone_id, keep_id)
     await _move_pairs(tx, gone_id, keep_id)
     # What had become the gone term earlier is the kept one now, too.
     await tx.execute(update(term_merges).where(term_merges.c.kept_id == gone_id).values(kept_id=keep_id))
@@ -176,6 +178,16 @@ async def _move_fields(tx: Transaction, gone_id: int, keep_id: int) -> tuple[lis
     )
     moved = update(profile_fields).where(gone).values(term_id=keep_id).returning(profile_fields.c.member_id)
     return list((await tx.execute(moved)).scalars()), both
+
+
+async def _move_activities(tx: Transaction, gone_id: int, keep_id: int) -> None:
+    """What was about the gone field is about the kept one. It stays so if the merge is taken back: the two were one for a while."""
+    about = select(activity_fields.c.activity_id, literal(keep_id)).where(
+        activity_fields.c.term_id == gone_id
+    )
+    again = insert(activity_fields).from_select(["activity_id", "term_id"], about)
+    await tx.execute(again.on_conflict_do_nothing())
+    await tx.execute(delete(activity_fields).where(activity_fields.c.term_id == gone_id))
 
 
 async def _move_pairs(tx: Transaction, gone_id: int, keep_id: int) -> None:

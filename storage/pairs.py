@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select, upd
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.batches import batched
+from storage.calendar import activity_fields
 from storage.database import Reading, Transaction
 from storage.directory import IS_LISTED, profile_fields, profiles
 from storage.people import members
@@ -36,10 +37,11 @@ async def note(tx: Transaction, one_id: int, other_id: int, reason: str, *, are_
 
 
 def is_used(term: FromClause) -> ColumnElement[bool]:
-    """Whether a term is on the workspace's list, or in a profile, listed or not."""
+    """Whether a term is on the workspace's list, in a profile, or what an activity is about; listed or not."""
     of_organisation = exists().where(profiles.c.organisation_id == term.c.id)
     of_field = exists().where(profile_fields.c.term_id == term.c.id)
-    return or_(term.c.is_curated, of_organisation, of_field)
+    of_activity = exists().where(activity_fields.c.term_id == term.c.id)
+    return or_(term.c.is_curated, of_organisation, of_field, of_activity)
 
 
 _LISTED = select(profiles.c.member_id).join(members, members.c.id == profiles.c.member_id).where(IS_LISTED)

@@ -1,0 +1,55 @@
+"""What is known of one activity beyond what lists say of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from storage.calendar import Activity, activities, activity_fields
+from storage.database import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One activity, whole. `fields` are ids of the directory's terms."""
+
+    activity: Activity  # of one that repeats: its first occurrence
+    stage: str
+    summary: str | None
+    organiser: str | None
+    language: str | None
+    is_public: bool
+    rrule: str | None
+    expanded_until: date | None
+    fields: frozenset[int]
+
+
+_MORE = (
+    activities.c.stage,
+    activities.c.summary,
+    activities.c.organiser,
+    activities.c.language,
+    activities.c.is_public,
+    activities.c.expanded_until,
+)
+_ONE = [column for column in activities.c if column.name in Activity._fields]
+
+
+async def get(tx: Reading, activity_id: int) -> Details | None:
+    """An activity whatever its stage and status. Whoever shows it asks `access` first."""
+    row = (await tx.execute(select(*_ONE, *_MORE).where(activities.c.id == activity_id))).one_or_none()
+    if row is None:
+        return None
+    about = select(activity_fields.c.term_id).where(activity_fields.c.activity_id == activity_id)
+    fields = frozenset((await tx.execute(about)).scalars())
+    return Details(
+        activity=Activity(*row[: len(_ONE)]),
+        stage=row.stage,
+        summary=row.summary,
+        organiser=row.organiser,
+        language=row.language,
+        is_public=row.is_public,
+        rrule=row.rrule,
+        expanded_until=row.expanded_until,
+        fields=fields,
+    )

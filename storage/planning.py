@@ -1,0 +1,143 @@
+"""Who proposed an activity, who decided about it, and how it has changed since."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text, delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.calendar import activities, activity_fields
+from storage.database import Reading, Transaction
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+# One for each activity that somebody proposed. Its activity's `stage` says how it stands.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("proposed_by", Text, nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("shown_in", JSON, nullable=False),  # where reviewers see it: ids of channels and members
+    Column("decided_by", Text),
+    Column("decided_at", UtcDateTime),
+    Column("reason", Text),  # why it was declined, as the proposer is told
+)
+Index("ix_proposals_proposed_by", proposals.c.proposed_by)
+
+# What changed when, and who did it. Names of columns with the value before and after.
+changes = Table(
+    "activity_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), nullable=False),
+    Column("on", Text),  # of one occurrence: its day, ISO 8601
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("changed_by", Text),  # a member; None: the workspace file, an import
+    Column("what", JSON, nullable=False),  # {"title": ["before", "after"]}, values as JSON holds them
+)
+Index("ix_activity_changes_activity_id", changes.c.activity_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    activity_id: int
+    proposed_by: str
+    proposed_at: datetime
+    shown_in: tuple[str, ...]
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    changed_at: datetime
+    changed_by: str | None
+    on: str | None
+    what: dict[str, Any]
+
+
+async def lock(tx: Transaction, activity_id: int) -> None:
+    """Whoever else decides about this activity or changes it waits until we have committed (on SQLite everybody does)."""
+    # No key is changed: whoever only points to the activity need not wait.
+    chosen = select(activities.c.id).where(activities.c.id == activity_id)
+    await tx.execute(chosen.with_for_update(key_share=True))
+
+
+async def propose(tx: Transaction, activity_id: int, member_id: str) -> None:
+    """Notes that a member has proposed an activity."""
+    row = {"activity_id": activity_id, "proposed_by": member_id, "proposed_at": tx.now, "shown_in": []}
+    await tx.execute(insert(proposals).values(**row))
+
+
+async def proposal(tx: Reading, activity_id: int) -> Proposal | None:
+    row = (await tx.execute(select(proposals).where(proposals.c.activity_id == activity_id))).one_or_none()
+    return None if row is None else _proposal(row)
+
+
+async def by_member(tx: Reading, member_id: str) -> dict[int, Proposal]:
+    """What a member has proposed, by activity, whatever became of it."""
+    rows = await tx.execute(select(proposals).where(proposals.c.proposed_by == member_id))
+    return {row.activity_id: _proposal(row) for row in rows}
+
+
+async def show_in(tx: Transaction, activity_id: int, shown_in: Sequence[str]) -> None:
+    """Notes where reviewers see a proposal."""
+    statement = update(proposals).where(proposals.c.activity_id == activity_id)
+    await tx.execute(statement.values(shown_in=list(shown_in)))
+
+
+async def decide(tx: Transaction, activity_id: int, member_id: str, reason: str | None = None) -> None:
+    """Notes who decided about a proposal. The activity must be locked and still proposed."""
+    statement = update(proposals).where(proposals.c.activity_id == activity_id)
+    await tx.execute(statement.values(decided_by=member_id, decided_at=tx.now, reason=reason))
+
+
+async def note(
+    tx: Transaction, activity_id: int, what: Mapping[str, Any], *, by: str | None, on: date | None = None
+) -> None:
+    """Writes into an activity's history. `what`: names of columns, with the value before and after as JSON holds them."""
+    row = {
+        "activity_id": activity_id,
+        "on": on.isoformat() if on else None,
+        "changed_at": tx.now,
+        "changed_by": by,
+        "what": dict(what),
+    }
+    await tx.execute(insert(changes).values(**row))
+
+
+async def history(tx: Reading, activity_id: int, *, limit: int = 50) -> list[Change]:
+    """The last changes of an activity, the newest first."""
+    columns = (changes.c.changed_at, changes.c.changed_by, changes.c.on, changes.c.what)
+    statement = select(*columns).where(changes.c.activity_id == activity_id)
+    rows = await tx.execute(statement.order_by(changes.c.id.desc()).limit(limit))
+    return [_change(row) for row in rows]
+
+
+async def set_fields(tx: Transaction, activity_id: int, term_ids: Collection[int]) -> None:
+    """Makes exactly these the fields that an activity is about."""
+    mine = activity_fields.c.activity_id == activity_id
+    await tx.execute(delete(activity_fields).where(mine, activity_fields.c.term_id.not_in(term_ids)))
+    rows = [{"activity_id": activity_id, "term_id": term_id} for term_id in sorted(term_ids)]
+    if rows:
+        await tx.execute(insert(activity_fields).on_conflict_do_nothing(), rows)
+
+
+def _proposal(row: Any) -> Proposal:
+    return Proposal(
+        row.activity_id,
+        row.proposed_by,
+        row.proposed_at,
+        tuple(row.shown_in or ()),
+        row.decided_by,
+        row.decided_at,
+        row.reason,
+    )
+
+
+def _change(row: Any) -> Change:
+    return Change(row.changed_at, row.changed_by, row.on, row.what)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.calendar import spans
 from bot.calendar.when import When
 
 ZONES = (
@@ -35,6 +36,11 @@ def utc(text: str) -> datetime:
         ("2019-02", "month", date(2019, 2, 1), date(2019, 2, 28)),
         ("2019-Q2", "quarter", date(2019, 4, 1), date(2019, 6, 30)),
         ("2019-q4", "quarter", date(2019, 10, 1), date(2019, 12, 31)),
+        ("2019-W12", "week", date(2019, 3, 18), date(2019, 3, 24)),
+        ("2020-w53", "week", date(2020, 12, 28), date(2021, 1, 3)),
+        ("early 2019-05", "part", date(2019, 5, 1), date(2019, 5, 10)),
+        ("Mid-2019-05", "part", date(2019, 5, 11), date(2019, 5, 20)),
+        ("late 2019-02", "part", date(2019, 2, 21), date(2019, 2, 28)),
         ("2019", "year", date(2019, 1, 1), date(2019, 12, 31)),
         ("TBC", "tbc", None, None),
         ("tbc", "tbc", None, None),
@@ -115,6 +121,13 @@ def test_a_day_of_a_clock_change_is_as_long_as_it_is() -> None:
         ({"text": "2019-03-20T10:00"}, "is not a date"),
         ({"text": "0001-01-01"}, "out of reach"),
         ({"text": "9999-12-31"}, "out of reach"),
+        ({"text": "2019-W53"}, "2019 has weeks 01 to 52"),
+        ({"text": "2019-W00"}, "has weeks 01"),
+        ({"text": "mid 2019"}, "is not a date"),
+        ({"text": "late 2019-03-20"}, "is not a date"),
+        ({"text": "early 2019-W12"}, "is not a date"),
+        ({"text": "2019-W12", "starts": "10:00"}, "A time needs a day"),
+        ({"text": "mid 2019-05", "end_date": "2019-06-01"}, "needs a first day"),
         ({"text": "2019-03-20", "end_date": "2019-03-19"}, "ends (2019-03-19) before it starts (2019-03-20)"),
         ({"text": "2019-03-20", "end_date": "2019-04"}, "is not a day"),
         ({"text": "2019-03-20", "end_date": "TBC"}, "is not a day"),
@@ -138,6 +151,20 @@ def test_what_is_no_date_is_refused_in_words(values: dict[str, str], words: str)
     with pytest.raises(ValueError, match=r"[.]$") as refused:
         When.parse(text, **values)
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("month", "number", "monday"),
+    [
+        (3, 1, date(2019, 3, 4)),  # 1 March is a Friday
+        (5, 1, date(2019, 4, 29)),  # 1 May is a Wednesday
+        (3, -1, date(2019, 3, 25)),
+        (4, -1, date(2019, 4, 22)),  # 30 April is a Tuesday
+        (7, 2, date(2019, 7, 8)),
+    ],
+)
+def test_a_week_is_of_the_month_that_has_its_thursday(month: int, number: int, monday: date) -> None:
+    assert spans.week_in(2019, month, number)[:2] == ("week", monday)
 
 
 @settings(deadline=None)

@@ -1,0 +1,112 @@
+"""The reminders that follow from an activity's dates, its channel and the leads: planned anew whenever one of them has changed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot import hours
+from bot.calendar import rules
+from bot.i18n import zone
+from storage import dates, reminders
+from storage.calendar import Activity
+from storage.database import Transaction
+from storage.reminders import Reminder
+from storage.workspace import DEFAULT_LEADS, Workspace
+
+LATE: Final = timedelta(
+    days=3
+)  # so long after an occurrence something may still be said of it (`rules.is_too_late`)
+
+Key = tuple[datetime, int]  # when it begins, and the lead in minutes
+
+
+def leads_of(workspace: Workspace, kind: str) -> list[int]:
+    """At which leads, in minutes, the workspace wants to hear of activities of that kind."""
+    leads = {**DEFAULT_LEADS, **(workspace.leads or {})}
+    return leads.get(kind, DEFAULT_LEADS["event"])
+
+
+async def plan_reminders(tx: Transaction, activity: Activity, workspace: Workspace) -> None:
+    """Makes the pending reminders of an activity what its dates, its channel and the workspace's leads now ask for: of one that repeats
+    those of all occurrences that `repeating.expand` has filled in, which is farther ahead than any lead.
+
+    A reminder whose moment is already past is not planned; one that was planned in time and is overdue stays. What is not approved is
+    not reminded of. A lead that is moved while an occurrence is near: see `_of_moved_leads`.
+    """
+    here, wanted = zone(workspace.timezone), dict[Key, Reminder]()
+    for each in await dates.of_activity(tx, activity.id, after=tx.now - LATE):
+        wanted |= {(r.occurrence, r.lead): r for r in reminders_of(each, workspace, here)}
+    planned = {(r.occurrence, r.lead): r for r in await reminders.of_activity(tx, activity.id)}
+    pending = {key: reminder for key, reminder in planned.items() if reminder.state == "pending"}
+    stays = {key: _kept(reminder, wanted[key], tx.now) for key, reminder in pending.items() if key in wanted}
+    dropped = [reminder for key, reminder in pending.items() if key not in wanted]
+    new = {key: reminder for key, reminder in wanted.items() if key not in planned}
+    due = {key: reminder for key, reminder in new.items() if reminder.due_at > tx.now}
+    due |= {(r.occurrence, r.lead): r for r in _of_moved_leads(planned, wanted, tx.now, here)}
+    await reminders.drop(tx, dropped)
+    await reminders.move(tx, [reminder for key, reminder in stays.items() if reminder != pending[key]])
+    await reminders.add(tx, list(due.values()))
+
+
+def reminders_of(activity: Activity, workspace: Workspace, here: ZoneInfo) -> Iterator[Reminder]:
+    """The reminders of one date, of a single activity or of an occurrence: one a lead. `here` is the workspace's zone. Pure."""
+    channel_id = activity.channel_id or workspace.announcements_channel_id
+    begins = activity.begins
+    if channel_id is None or begins is None:
+        return
+    for lead in leads_of(workspace, activity.kind):
+        due = rules.due_at(activity, lead, here)
+        if due is not None:
+            due = _at_a_good_hour(due, lead, here)
+            yield Reminder(activity.id, begins, lead, channel_id, due, "pending")
+
+
+def _at_a_good_hour(due: datetime, lead: int, here: ZoneInfo) -> datetime:
+    return due if rules.is_urgent(lead) else hours.after_the_night(due, here)
+
+
+def _kept(planned: Reminder, wanted: Reminder, now: datetime) -> Reminder:
+    """A pending reminder as it is wanted now. It isn't moved into the past, where it would look later than it is."""
+    return replace(wanted, due_at=planned.due_at) if wanted.due_at <= now else wanted
+
+
+def _of_moved_leads(
+    planned: Mapping[Key, Reminder], wanted: Mapping[Key, Reminder], now: datetime, here: ZoneInfo
+) -> Iterator[Reminder]:
+    """What a lead that was moved, from 7 days to 5 or from 1 to 2, neither skips nor repeats.
+
+    The old one was said, and the new one comes before half of the time from then to the date is over: it has been said. The new one would
+    have been due already, and the old one was still to come: it is said now. Otherwise the two are two reminders.
+    """
+    before, added = _by_occurrence(planned), _by_occurrence(wanted)
+    for occurrence in before.keys() & added.keys():
+        old = [r for r in before[occurrence] if (occurrence, r.lead) not in wanted]
+        new = [r for r in added[occurrence] if (occurrence, r.lead) not in planned]
+        if not old or not new:
+            continue
+        coming = [r for r in new if r.due_at > now]
+        for reminder in coming:
+            if any(
+                reminder.due_at < r.due_at + (occurrence - r.due_at) / 2
+                for r in old
+                if r.state == "announced"
+            ):
+                yield replace(reminder, state="announced")
+        past = max((r for r in new if r.due_at <= now), key=lambda r: r.due_at, default=None)
+        was_waiting = sum(r.state == "pending" for r in old) > len(coming)
+        if past and was_waiting and not _was_said_since(past.due_at, before[occurrence]):
+            yield replace(past, due_at=_at_a_good_hour(now, past.lead, here))
+
+
+def _was_said_since(moment: datetime, reminders: Sequence[Reminder]) -> bool:
+    return any(r.state == "announced" and r.due_at >= moment for r in reminders)
+
+
+def _by_occurrence(of: Mapping[Key, Reminder]) -> Mapping[datetime, list[Reminder]]:
+    found = defaultdict[datetime, list[Reminder]](list)
+    for reminder in of.values():
+        found[reminder.occurrence].append(reminder)
+    return found

@@ -1,4 +1,4 @@
-"""The web application: Slack's requests, and what an operator's tools ask."""
+"""The web application: Slack's requests, what an operator's tools ask, and the public calendar."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,11 +7,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.calendar.feeds.service import FeedService
+from handlers import public
 from handlers.front import Front
 
 
 def create_web(
-    front: Front, problems: Callable[[], Awaitable[dict[str, str]]], metrics: Callable[[], Awaitable[bytes]]
+    front: Front,
+    feeds: FeedService,
+    problems: Callable[[], Awaitable[dict[str, str]]],
+    metrics: Callable[[], Awaitable[bytes]],
 ) -> Starlette:
     """The ASGI application. `problems`: what keeps this process from working, by part; `metrics`: Prometheus's text."""
 
@@ -31,5 +36,6 @@ def create_web(
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", show_metrics),
+            *public.routes(feeds),
         ]
     )

@@ -33,6 +33,7 @@ class Scale:
     posts: int
     partners: tuple[int, ...]  # in a directory that is searched
     searches: int
+    activities: tuple[int, ...]  # in a calendar that is rounded up
 
 
 FULL = Scale(
@@ -44,6 +45,7 @@ FULL = Scale(
     posts=100,
     partners=(1_000, 10_000, 100_000),
     searches=400,
+    activities=(100_000,),
 )
 QUICK = Scale(
     rounds=3,
@@ -54,6 +56,7 @@ QUICK = Scale(
     posts=30,
     partners=(1_000, 10_000),
     searches=200,
+    activities=(10_000,),
 )
 
 

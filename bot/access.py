@@ -55,6 +55,22 @@ class Viewer:
         """Whoever has left a channel moderates it no more, whatever the workspace file says."""
         return self.is_secretariat or (channel_id in self.moderates and channel_id in self.channels)
 
+    def may_decide(self, channel_id: str | None) -> bool:
+        """Whether what they add to the calendar is in it at once, and they decide on what others propose: the Secretariat, and a
+        group's moderators for the group's activities."""
+        return self.is_secretariat or (channel_id is not None and self.may_moderate(channel_id))
+
+    def may_propose(self, channel_id: str | None) -> bool:
+        """Whether they may propose an activity: for a group who is in it, for everyone all but guests."""
+        if not self.member.is_person:
+            return False
+        return not self.is_guest if channel_id is None else self.may_see_channel(channel_id)
+
+    def may_see_plan(self, channel_id: str | None, stage: str, proposed_by: str | None) -> bool:
+        """What is not approved exists for who proposed it, while they may see its group, and for who decides."""
+        is_theirs = stage == "approved" or proposed_by == self.id
+        return (is_theirs and self.may_see_activity(channel_id)) or self.may_decide(channel_id)
+
     def may_search_people(self) -> bool:
         return self.member.is_person
 

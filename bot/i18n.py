@@ -117,6 +117,10 @@ class Words:
         """“Wed 20 Mar”, with the year if asked."""
         return _written(self.locale, "yMMMEd" if year else "MMMEd", day)
 
+    def day_and_month(self, day: date) -> Markup:
+        """“20 March”, of any year."""
+        return _written(self.locale, "MMMMd", day)
+
     def month(self, day: date) -> Markup:
         """“March 2019”."""
         return _written(self.locale, "yMMMM", day)

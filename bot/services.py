@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.calendar.feeds.service import FeedService
+from bot.calendar.feeds.subscribing import SubscriptionService
+from bot.calendar.planning.service import PlanningService
+from bot.calendar.repeating import RepeatingService
 from bot.calendar.service import CalendarService
 from bot.directory.contact.hints import HintService
 from bot.directory.contact.introductions import IntroductionService
@@ -24,6 +28,10 @@ class Services:
     comparison: ComparisonService
     onboarding: OnboardingService
     calendar: CalendarService
+    planning: PlanningService
+    repeating: RepeatingService
+    feeds: FeedService
+    subscriptions: SubscriptionService
     nudges: NudgeService
     directory: DirectoryService
     profiles: ProfileService

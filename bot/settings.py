@@ -2,6 +2,7 @@
 
 import os
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy import make_url
@@ -33,7 +34,8 @@ class Settings(BaseModel):
     host: str = Field(default="0.0.0.0", description="The address to listen on.")  # noqa: S104 - a container's front door
     port: int = Field(default=3000, ge=0, le=65535, description="The port to listen on.")
     public_url: str = Field(
-        default="", description="Where this server can be reached from outside: for a later version."
+        default="",
+        description="Where this server can be reached from outside (`https://…`): for the addresses of calendar feeds.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged."
@@ -68,6 +70,17 @@ class Settings(BaseModel):
     @classmethod
     def _ends_with_a_slash(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address_of_the_web(cls, value: str) -> str:
+        given = value.strip().rstrip("/")
+        parts = urlsplit(given)
+        if given and (
+            parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment
+        ):
+            raise ValueError("must be of the form https://liaison.example.org")
+        return given
 
     @property
     def socket_mode(self) -> bool:

@@ -13,6 +13,10 @@ from starlette.applications import Starlette
 
 import handlers
 from bot.blocks import Block
+from bot.calendar.feeds.service import FeedService
+from bot.calendar.feeds.subscribing import SubscriptionService
+from bot.calendar.planning.service import PlanningService
+from bot.calendar.repeating import RepeatingService
 from bot.calendar.service import CalendarService
 from bot.clock import Clock, RealTime, SystemClock, SystemTime
 from bot.directory.contact.hints import HintService
@@ -109,6 +113,10 @@ def _build(
         comparison=ComparisonService(db, client, real, lockout),
         onboarding=OnboardingService(db),
         calendar=CalendarService(db),
+        planning=PlanningService(db),
+        repeating=RepeatingService(db),
+        feeds=FeedService(db),
+        subscriptions=SubscriptionService(db, settings.public_url),
         nudges=NudgeService(db),
         directory=DirectoryService(db),
         profiles=ProfileService(db),
@@ -150,7 +158,7 @@ def _build(
     db.on_outbox = delivery.wake
     setup = SetupService(db, client, real)
     worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)
-    web = create_web(front, lambda: readiness(db), lambda: metrics.render(db))
+    web = create_web(front, services.feeds, lambda: readiness(db), lambda: metrics.render(db))
     return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker, metrics)
 
 

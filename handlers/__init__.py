@@ -9,11 +9,13 @@ from handlers import (
     drafts,
     errors,
     exports,
+    feeds,
     hints,
     home,
     introductions,
     nudges,
     onboarding,
+    planning,
     profile,
     roster,
     vocabulary,
@@ -27,6 +29,8 @@ def all_listeners() -> Listeners:
     roster.listen(listeners)
     onboarding.listen(listeners)
     calendar.listen(listeners)
+    planning.listen(listeners)
+    feeds.listen(listeners)
     nudges.listen(listeners)
     directory.listen(listeners)
     profile.listen(listeners)

@@ -42,6 +42,7 @@ def sweeps(services: Services) -> list[Sweep]:
         Sweep("look_up", roster.look_up_next),
         Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "a word about newcomers"),
         Sweep("newcomers", onboarding.tell_next_moderator),
+        Sweep("extend", services.repeating.extend_next, every=HOURLY),
         Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements in channels"),
         Sweep("round_up", calendar.round_up_next),
         Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),

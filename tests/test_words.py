@@ -57,7 +57,8 @@ def test_the_catalogues_are_complete_and_in_step_with_the_sources() -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_placeholders_of_its_message(language: str) -> None:
     for message in _messages(language):
-        expected = _placeholders(in_english(message))
+        # “every day” leaves the number out where “every {n} days” has it.
+        expected = _placeholders(message.id if isinstance(message.id, str) else message.id[-1])
         *singular, last = [_placeholders(form) for form in forms(message)]
         assert last == expected, message.id
         # “a week” may leave the number out.

@@ -1,17 +1,21 @@
 """What is ahead, as one reader sees it: put in order, cut into pages, and grouped by how soon it is. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.calendar.looking.facets import Widening
+from bot.calendar.looking.place import START, Part, Place
 from bot.i18n import Words
 from storage.calendar import Activity
+from storage.looking import Proposed
 
 PAGE: Final = 8  # activities: about two screens of a phone
+WEEKS: Final = 8  # that have a heading each, after this one; then months
 NEXT_WEEKS: Final = 4  # that the round-up looks ahead, after its own
 
 
@@ -29,7 +33,11 @@ class Soon(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """One page of what is ahead for one reader. `groups` names the groups by their channel; pages count from 1."""
+    """One page of what is ahead for one reader. `groups` names the groups by their channel; pages count from 1.
+
+    `place` is what it is narrowed to, `choices` what it can be narrowed to, with how much each leaves. `waiting` for a decision is
+    what the reader, who has `reader_id`, has proposed or may decide about. `widening` is where to look if there is nothing.
+    """
 
     words: Words
     zone: ZoneInfo
@@ -38,6 +46,11 @@ class Agenda:
     groups: Mapping[str, str]
     page: int
     pages: int
+    place: Place = START
+    choices: Mapping[Part, int] = field(default_factory=dict)
+    waiting: Sequence[Proposed] = ()
+    widening: Widening | None = None
+    reader_id: str = ""
 
     @property
     def today(self) -> date:
@@ -90,7 +103,8 @@ def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> l
     def place(activity: Activity) -> tuple[object, ...]:
         day = first_day(activity, zone) if is_dated(activity) else None
         if day is None:
-            return (2, activity.starts_on or date.max, activity.title, activity.id)
+            until = activity.ends_on or date.max  # of what may begin on the same day, the more certain first
+            return (2, activity.starts_on or date.max, until, activity.title, activity.id)
         begins = activity.begins
         has_begun = begins is not None and begins <= now
         under_way = has_begun and how_soon(activity, zone, now) is Soon.UNDER_WAY
@@ -100,8 +114,8 @@ def in_order(activities: Sequence[Activity], zone: ZoneInfo, now: datetime) -> l
 
 
 def is_dated(activity: Activity) -> bool:
-    """Whether its day is known. A month, a quarter or a year is a date to be confirmed."""
-    return activity.precision == "day"
+    """Whether its day or its week is known. A part of a month, a month, a quarter or a year is a date to be confirmed."""
+    return activity.precision in {"day", "week"}
 
 
 def first_day(activity: Activity, zone: ZoneInfo) -> date | None:
@@ -117,6 +131,8 @@ def how_soon(activity: Activity, zone: ZoneInfo, now: datetime) -> Soon:
     if not is_dated(activity) or day is None or begins is None:
         return Soon.TO_CONFIRM
     today = now.astimezone(zone).date()
+    if activity.precision == "week":
+        return _how_soon_is_week(day, today)
     if begins <= now and (day < today or activity.starts_on != activity.ends_on):
         return Soon.UNDER_WAY
     return _how_far(day, today)
@@ -132,3 +148,11 @@ def _how_far(day: date, today: date) -> Soon:
     if day < next_monday:
         return Soon.THIS_WEEK
     return Soon.NEXT_WEEK if day < next_monday + timedelta(days=7) else Soon.LATER
+
+
+def _how_soon_is_week(monday: date, today: date) -> Soon:
+    """Of what takes place some day of a week: in that week it is not under way, and on its eve it is not tomorrow."""
+    next_monday = today + timedelta(days=7 - today.weekday())
+    if monday < next_monday:
+        return Soon.THIS_WEEK
+    return Soon.NEXT_WEEK if monday == next_monday else Soon.LATER

@@ -1,19 +1,25 @@
 """Use cases of the calendar: what is ahead for a reader, reminders in channels, Monday's round-up."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
 
 from bot import access, hours
 from bot.calendar import agenda, posts, rules
 from bot.calendar.agenda import Agenda, RoundUp
-from bot.calendar.loading import leads_of
+from bot.calendar.looking import detail, looks
+from bot.calendar.looking.asking import Unknown
+from bot.calendar.looking.detail import Detail
+from bot.calendar.looking.place import START, Place
+from bot.calendar.planned_reminders import leads_of
+from bot.calendar.when import instant
 from bot.i18n import Words, words, zone
-from storage import calendar, channels, planned
+from storage import channels, dates, planned, reminders
 from storage import workspace as workspaces
-from storage.calendar import Activity, Reminder
+from storage.calendar import Activity
 from storage.channels import Channel
 from storage.database import Database, Transaction
+from storage.reminders import Reminder
 from storage.workspace import Workspace
 
 
@@ -21,16 +27,20 @@ class CalendarService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def agenda(self, member_id: str, page: int = 1) -> Agenda:
-        """A page (from 1; the nearest there is) of what is ahead and what the member may see."""
+    async def agenda(self, member_id: str, place: Place = START) -> Agenda:
+        """A page (the nearest there is) of what is ahead, fits, and the member may see. Raises ForMembers."""
         async with self._db.read() as tx:
-            viewer = await access.visitor(tx, member_id)
-            seen = [a for a in await calendar.ahead(tx) if viewer.may_see_activity(a.channel_id)]
-            shown = {activity.channel_id for activity in seen if activity.channel_id is not None}
-            groups = {place.id: place.called for place in viewer.places if place.id in shown}
-            if unknown := shown - groups.keys():  # the Secretariat sees groups that it isn't in
-                groups |= await channels.titles(tx, unknown)
-            return agenda.arrange(seen, groups, page, words=viewer.words, zone=viewer.zone, now=tx.now)
+            return await looks.look(tx, await access.visitor(tx, member_id), place)
+
+    async def ask(self, member_id: str, typed: str, commands: Collection[str] = ()) -> Agenda | Unknown:
+        """The page that a member asks for in words. `commands` are first words that mean something else. Raises ForMembers."""
+        async with self._db.read() as tx:
+            return await looks.ask(tx, await access.visitor(tx, member_id), typed, commands)
+
+    async def detail(self, member_id: str, activity_id: int, on: date | None = None) -> Detail:
+        """One activity, or one occurrence of it by its day, whole. Raises NotForYou, also of what isn't there; ForMembers."""
+        async with self._db.read() as tx:
+            return await detail.load(tx, await access.visitor(tx, member_id), activity_id, on)
 
     async def words_of(self, member_id: str) -> Words:
         """The language in which a member reads."""
@@ -45,10 +55,10 @@ class CalendarService:
         async with self._db.write() as tx:
             workspace = await workspaces.get(tx)
             at_night = hours.is_night(tx.now, zone(workspace.timezone))
-            channel_id = await calendar.channel_to_remind(tx, only_urgent=at_night)
+            channel_id = await reminders.channel_to_remind(tx, only_urgent=at_night)
             if channel_id is None:
                 return False
-            claimed = await calendar.claim_reminders(tx, channel_id, only_urgent=at_night)
+            claimed = await reminders.claim(tx, channel_id, only_urgent=at_night)
             if claimed:
                 await self._announce(tx, workspace, await channels.get(tx, channel_id), claimed)
             return True
@@ -56,24 +66,27 @@ class CalendarService:
     async def _announce(
         self, tx: Transaction, workspace: Workspace, channel: Channel | None, claimed: Sequence[Reminder]
     ) -> None:
-        activities = await calendar.by_ids(tx, [reminder.activity_id for reminder in claimed])
+        found = await dates.at(tx, {(reminder.activity_id, reminder.occurrence) for reminder in claimed})
         timely = [
             reminder
             for reminder in claimed
             if _may_post(channel)
-            and _is_timely(reminder, activities[reminder.activity_id], workspace, tx.now)
+            and _is_timely(
+                reminder, found.get((reminder.activity_id, reminder.occurrence)), workspace, tx.now
+            )
         ]
-        await calendar.miss_reminders(tx, [reminder for reminder in claimed if reminder not in timely])
+        await reminders.miss(tx, [reminder for reminder in claimed if reminder not in timely])
         if not timely:
             return
-        # After a pause two leads of one activity may be due together: it is still named once.
-        named = {reminder.activity_id: activities[reminder.activity_id] for reminder in timely}
+        # After a pause two leads of one date may be due together: it is still named once.
+        named = {(r.activity_id, r.occurrence): found[r.activity_id, r.occurrence] for r in timely}
         here, first = zone(workspace.timezone), timely[0]
         ordered = agenda.in_order(list(named.values()), here, tx.now)
         text, blocks = posts.reminder(ordered, here, tx.now, words(workspace.language))
         moment = max(reminder.due_at for reminder in timely).isoformat()
         # Two posts may share channel and moment (one of them waited for the morning), but never a reminder.
-        key = f"reminders:{first.channel_id}:{moment}:{first.activity_id}:{first.lead}"
+        which = f"{first.activity_id}:{first.occurrence.isoformat()}:{first.lead}"
+        key = f"reminders:{first.channel_id}:{moment}:{which}"
         await tx.outbox.post(key, first.channel_id, text, blocks)
 
     async def round_up_next(self) -> bool:
@@ -93,7 +106,9 @@ class CalendarService:
         here = zone(workspace.timezone)
         monday = rules.round_up_before(tx.now, here).astimezone(here).date()
         by_channel: defaultdict[str | None, list[Activity]] = defaultdict(list)
-        for activity in await calendar.ahead(tx):
+        # All day may be a day later elsewhere.
+        until = instant(monday + timedelta(weeks=1 + agenda.NEXT_WEEKS, days=1), time(0), here.key)
+        for activity in await dates.coming(tx, until):
             by_channel[activity.channel_id or workspace.announcements_channel_id].append(activity)
         for channel in await channels.everything(tx):
             found = agenda.round_up(by_channel[channel.id], monday, here, tx.now)
@@ -105,8 +120,8 @@ class CalendarService:
         """When there is something to announce or to round up next; now, if it is overdue."""
         async with self._db.read() as tx:
             workspace = await workspaces.get(tx)
-            urgent = await calendar.next_reminder_at(tx, urgent=True)
-            patient = (await calendar.next_reminder_at(tx, urgent=False), workspace.round_up_due_at)
+            urgent = await reminders.next_at(tx, urgent=True)
+            patient = (await reminders.next_at(tx, urgent=False), workspace.round_up_due_at)
             here = zone(workspace.timezone)
             dues = [hours.after_the_night(max(due, tx.now), here) for due in patient if due is not None]
             return min(dues if urgent is None else [*dues, max(urgent, tx.now)], default=None)
@@ -140,9 +155,9 @@ def _may_post(channel: Channel | None) -> bool:
     return channel is not None and not channel.is_archived
 
 
-def _is_timely(reminder: Reminder, activity: Activity, workspace: Workspace, now: datetime) -> bool:
+def _is_timely(reminder: Reminder, activity: Activity | None, workspace: Workspace, now: datetime) -> bool:
     """Whether a reminder is still worth posting: of a date that still stands, and not absurdly late."""
-    if activity.begins != reminder.occurrence or activity.status == "cancelled":
+    if activity is None or activity.status == "cancelled":
         return False
     leads = leads_of(workspace, activity.kind)
     following = rules.next_lead_due_at(activity, reminder.lead, leads, zone(workspace.timezone))

@@ -1,7 +1,6 @@
 """The calendar as a person looks at it: what is ahead, page by page, and the help."""
 
-import difflib
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
-from bot.calendar.agenda import Agenda, Soon, first_day, how_soon
+from bot.calendar.agenda import WEEKS, Agenda, Soon, first_day, how_soon
+from bot.calendar.looking import menus, naming
 from bot.help import unknown_word
 from bot.i18n import Markup, Words
 from storage.calendar import Activity
@@ -18,31 +18,30 @@ PAGE: Final = "calendar.page"
 EARLIER: Final = "calendar.earlier"  # the way back: two buttons of one block need two ids
 OPEN: Final = "calendar.open"
 
-# What people may type, in any of the languages, for the same thing.
-HELP_WORDS: Final = frozenset({"help", "aide", "ayuda", "?"})
-PAGE_WORDS: Final = frozenset({"page", "página"})
-
 Message = tuple[str, list[Block]]
 
 
 def agenda(page: Agenda) -> Message:
-    """A page of what is ahead: at most 8 activities, a line each, under how soon they are."""
+    """A page of what is ahead: at most 8 activities, a line each, under how soon they are; and the ways to narrow and to open it."""
     _ = page.words
-    heading = _("What is ahead")
+    blocks = [b.header(_("What is ahead")), *menus.chips(page)]
     if not page.activities:
-        nothing = _("Nothing is in the calendar at the moment.")
-        return nothing, [b.header(heading), b.section(nothing)]
-    blocks = [b.header(heading)]
-    for soon, lines in _under_headings(page).items():
-        blocks += wording.in_sections([Markup(f"*{soon}*"), *lines])
-    notes = [*_zone_note(page), *_pages(page)]
-    if notes:
-        blocks.append(b.context(*notes))
-    buttons = _turns(page)
-    if buttons:
-        blocks.append(b.actions(*buttons, block_id="calendar"))
-    n = len(page.activities)
-    text = _.many("What is ahead: {n} activity.", "What is ahead: {n} activities.", n)
+        empty = menus.nothing(page)
+        blocks += empty
+        actions = [*menus.opener(page), *menus.narrower(page)]
+        text: Markup = empty[0]["text"]["text"]
+    else:
+        for soon, lines in _under_headings(page).items():
+            blocks += wording.in_sections([Markup(f"*{soon}*"), *lines])
+        if notes := [*_zone_note(page), *_pages(page)]:
+            blocks.append(b.context(*notes))
+        actions = [*menus.opener(page), *menus.narrower(page), *_turns(page)]
+        n = len(page.activities)
+        text = _.many("What is ahead: {n} activity.", "What is ahead: {n} activities.", n)
+    blocks += menus.waiting(page)
+    if actions:
+        # Slack keeps what was chosen in a menu as long as its block has the same id.
+        blocks.append(b.actions(*actions, block_id=f"calendar {page.place.turned(page.page).written()}"))
     return text, blocks
 
 
@@ -57,12 +56,13 @@ def agenda_modal(page: Agenda) -> Block:
 @lru_cache(maxsize=2048)
 def _line(activity: Activity, group: str, zone: ZoneInfo, today: date, _: Words) -> Markup:
     dates = wording.dates_for_reader(activity, zone, today, _)
-    whose = [wording.one_line(group, wording.PLACE)] if not wording.is_said(group, activity) else []
-    return wording.line(activity, dates, _, *whose)
+    whose = wording.one_line(group, wording.PLACE) if not wording.is_said(group, activity) else Markup("")
+    every = naming.every(activity, _) or Markup("")
+    return wording.line(activity, dates, _, every, whose)
 
 
 def _under_headings(page: Agenda) -> dict[Markup, list[Markup]]:
-    """A line for each activity of a page, by headings, in order. What is later than next week stands under its month."""
+    """A line for each activity of a page, by headings, in order. What is later than next week stands under its week, then its month."""
     found: dict[Markup, list[Markup]] = {}
     today = page.today
     for activity in page.activities:
@@ -86,11 +86,17 @@ def _heading(soon: Soon, day: date | None, today: date, _: Words) -> Markup:
             return _("This week")
         case Soon.NEXT_WEEK:
             return _("Next week")
+        case Soon.LATER if day is not None and day < _monday(today) + timedelta(weeks=1 + WEEKS):
+            return _("Week of {day}", day=_.day_and_month(_monday(day)))
         case Soon.LATER if day is not None:
             month = _.name_of_month(day) if day.year == today.year else _.month(day)
             return Markup(month[:1].upper() + month[1:])
         case _to_confirm:
             return _("Date to be confirmed")
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _zone_note(page: Agenda) -> list[Markup]:
@@ -111,29 +117,33 @@ def _turns(page: Agenda) -> list[Block]:
     _ = page.words
     turns = []
     if page.page > 1:
-        turns.append(b.button(_("Earlier"), EARLIER, value=str(page.page - 1)))
+        turns.append(b.button(_("Earlier"), EARLIER, value=page.place.turned(page.page - 1).written()))
     if page.page < page.pages:
-        turns.append(b.button(_("More"), PAGE, value=str(page.page + 1)))
+        turns.append(b.button(_("More"), PAGE, value=page.place.turned(page.page + 1).written()))
     return turns
 
 
-def help_message(_: Words, unknown: str = "") -> Message:
-    """What `/calendar` understands. An `unknown` word is named, with what it was probably meant to be."""
+def help_message(_: Words, unknown: str = "", meant: str | None = None) -> Message:
+    """What `/calendar` understands. An `unknown` word is named, with the command that was probably `meant`."""
     lines = [
         _("*What `/calendar` does.* Only you see its answers."),
         _("`/calendar` shows what is ahead, for everyone and for your groups, in your time zone."),
         _("`/calendar 2` shows the second page."),
+        _("`/calendar mine` shows what is for your groups, what you go to, and what you have proposed."),
+        _(
+            "`/calendar deadlines`, `/calendar nepal`, `/calendar events nepal`: a kind, a country, a group of yours, or "
+            "all together."
+        ),
+        _(
+            "`/calendar add` adds something, or proposes it. `/calendar add Workshop 3 April 14:00 Geneva` is quicker."
+        ),
+        _("`/calendar subscribe` gives you an address for your calendar app."),
         _("`/calendar help` shows this."),
         _(
             "I also announce activities in the channels ahead of time, and sum up the weeks ahead on Monday "
             "mornings."
         ),
     ]
-    if unknown:
-        lines.insert(0, unknown_word(_, unknown, _meant(unknown)))
+    if hint := unknown_word(_, unknown, meant):
+        lines.insert(0, hint)
     return _("Help for /calendar"), [b.section(Markup("\n".join(lines)))]
-
-
-def _meant(word: str) -> str | None:
-    close = difflib.get_close_matches(word, sorted(PAGE_WORDS | HELP_WORDS), n=1, cutoff=0.5)
-    return "/calendar 2" if PAGE_WORDS.intersection(close) else None

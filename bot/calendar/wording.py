@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, clip, section
+from bot.calendar.spans import part_at
 from bot.calendar.when import TO_BE_CONFIRMED
 from bot.i18n import Markup, Words, escape, words
 from bot.i18n import link as hyperlink
@@ -77,14 +78,15 @@ def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Marku
     return Markup(" · ".join(part for part in parts if part))
 
 
-def where(activity: Activity, _: Words) -> Markup | None:
-    """“Palais des Nations, Geneva, Switzerland”, or None. What the title says already is left out."""
+def where(activity: Activity, _: Words, *, is_whole: bool = False) -> Markup | None:
+    """“Palais des Nations, Geneva, Switzerland”, or None. What the title says already is left out, unless all `is_whole`."""
     is_open = (activity.venue or "").strip().upper() == TO_BE_CONFIRMED
     venue = None if is_open else activity.venue
-    town = None if is_said(activity.place, activity) else _town(activity, _)
+    town = None if not is_whole and is_said(activity.place, activity) else _town(activity, _)
     typed = [one_line(name, PLACE) for name in (venue, town) if name]
     country = activity.country
-    if country and not any(is_said(spoken.country(country), activity) for spoken in (_, words("en"))):
+    is_named = country and any(is_said(spoken.country(country), activity) for spoken in (_, words("en")))
+    if country and (is_whole or not is_named):
         typed.append(Markup(escape(_.country(country))))
     place = Markup(", ".join(typed))
     if not is_open:
@@ -135,6 +137,15 @@ def dates_for_reader(activity: Activity, zone: ZoneInfo, today: date, _: Words) 
     return _("{dates} ({local})", dates=text, local=local) if is_elsewhere else text
 
 
+def short_date(activity: Activity, zone: ZoneInfo, today: date, _: Words) -> Markup:
+    """The day on which it begins, for one person; what is not known to the day as everywhere."""
+    begins = activity.begins
+    if activity.precision != "day" or activity.starts_on is None or begins is None:
+        return dates_without_hours(activity, today, _)
+    day = activity.starts_on if activity.starts_at is None else begins.astimezone(zone).date()
+    return _day(day, today, _)
+
+
 def dates_for_channel(activity: Activity, zone: ZoneInfo, now: datetime, _: Words) -> Markup:
     """The dates for many people: Slack shows each the time in their own zone, and the time at the place stands beside it.
 
@@ -166,6 +177,10 @@ def dates_without_hours(activity: Activity, today: date, _: Words) -> Markup:
     if first is None or last is None:
         return _("date to be confirmed")
     match activity.precision:
+        case "week":
+            return _("in the week of {day}", day=_day(first, today, _))
+        case "part":
+            return _part(first, _)
         case "month":
             return _("in {month}", month=_.month(first))
         case "quarter":
@@ -176,6 +191,17 @@ def dates_without_hours(activity: Activity, today: date, _: Words) -> Markup:
             return _day(first, today, _)
         case _several:
             return _("{first} to {last}", first=_day(first, today, _), last=_day(last, today, _))
+
+
+def _part(first: date, _: Words) -> Markup:
+    """A part of a month, by its first day."""
+    match part_at(first):
+        case "early":
+            return _("in early {month}", month=_.month(first))
+        case "mid":
+            return _("in mid-{month}", month=_.month(first))
+        case "late":
+            return _("in late {month}", month=_.month(first))
 
 
 def _day(day: date, today: date, _: Words) -> Markup:

@@ -27,6 +27,11 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
         yield problem(what.rstrip("."), mend or "see docs/settings.md")
         return
     yield ok(f"the settings are complete, for {'Socket Mode' if settings.socket_mode else 'HTTP'}")
+    if not settings.public_url:
+        yield ok("PUBLIC_URL is not set, so nobody can subscribe to the calendar")
+    elif settings.public_url.startswith("http://"):
+        mend = "addresses of feeds are secrets: use https://"
+        yield warning("PUBLIC_URL is an address without encryption", mend)
 
 
 async def check_token(client: AsyncWebClient) -> AsyncIterator[Finding]:

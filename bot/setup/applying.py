@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from bot.calendar.loading import ActivityDraft, load_activities, plan_reminders
+from bot.calendar.draft import ActivityDraft
+from bot.calendar.loading import load_activities
+from bot.calendar.planned_reminders import plan_reminders
+from bot.calendar.recurrence import Rule
 from bot.calendar.service import schedule_round_up
 from bot.directory.vocabulary.curating import curate
 from bot.nudges import silence
@@ -10,6 +13,7 @@ from bot.setup import report as words
 from bot.setup.file import Group, WorkspaceFile
 from bot.setup.finding import Found
 from bot.setup.keys import lead_in_words
+from bot.setup.repeats import exceptions
 from bot.setup.report import Report
 from storage import calendar, channels, people
 from storage import setup as roles
@@ -199,7 +203,15 @@ class Applying:
                 for key in ("kind", "title", "country", "place", "venue", "link", "status", "uid")
             }
             when = given.when(self._file.workspace.timezone)
-            drafts.append(ActivityDraft(**facts, channel_id=channel.id if channel else None, when=when))
+            drafts.append(
+                ActivityDraft(
+                    **facts,
+                    channel_id=channel.id if channel else None,
+                    when=when,
+                    rule=Rule.parse(given.repeats, when) if given.repeats else None,
+                    exceptions=exceptions(given.except_, given.moved),
+                )
+            )
         done = await load_activities(self._tx, drafts)
         self._say(*(f"activity {word}: {title}" for word, title in done if word != "unchanged"))
         same = sum(word == "unchanged" for word, _ in done)

@@ -2,14 +2,15 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from bot.calendar.when import When
 from bot.directory.vocabulary.default_fields import CURATED, CuratedField
 from bot.directory.vocabulary.terms import folded
+from bot.setup import repeats
 from bot.setup.keys import (
     ChannelRef,
     Count,
@@ -22,6 +23,7 @@ from bot.setup.keys import (
     Past,
     PersonRef,
     QuietDays,
+    Rrule,
     Url,
     Written,
     YesNo,
@@ -91,6 +93,9 @@ class ActivityTable(Table):
     link: Url | None = None
     status: Literal["tentative", "confirmed", "cancelled"] = "confirmed"
     uid: Line | None = None
+    repeats: Rrule | None = None
+    except_: Annotated[tuple[Written, ...], Field(alias="except", max_length=100)] = ()
+    moved: Annotated[dict[str, Written], Field(max_length=100)] = Field(default_factory=dict)
     # Known to the file, and used by nothing yet.
     save_the_date: Written | None = None
     evaluation: Annotated[Number, Field(ge=0, le=5)] | None = None
@@ -105,12 +110,38 @@ class ActivityTable(Table):
             When.parse(values.pop("date"), **values)
         return value
 
+    @field_validator("repeats")
+    @classmethod
+    def _is_a_rule(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and all(key in info.data for key in DATE_KEYS):
+            repeats.check_rule(value, _first(info.data))
+        return value
+
+    @field_validator("except_", "moved")
+    @classmethod
+    def _is_by_the_rule(cls, value: Collection[str], info: ValidationInfo) -> Collection[str]:
+        if value and all(key in info.data for key in (*DATE_KEYS, "repeats")):
+            repeats.check_days(value, info.data["repeats"], _first(info.data))
+        return value
+
+    @field_validator("moved")
+    @classmethod
+    def _is_moved_to_days(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        repeats.check_moves(value, info.data.get("except_", ()))
+        return value
+
     def when(self, timezone: str) -> When:
         """Its date, in its own zone or else the one given."""
         zone = self.timezone or timezone
         return When.parse(
             self.date, end_date=self.end_date, starts=self.starts, ends=self.ends, timezone=zone
         )
+
+
+def _first(values: Mapping[str, Any]) -> When:
+    """The date of an activity of which these keys have been read."""
+    keys = {key: values[key] for key in DATE_KEYS}
+    return When.parse(keys.pop("date"), timezone=values.get("timezone") or "UTC", **keys)
 
 
 class FieldTable(Table):

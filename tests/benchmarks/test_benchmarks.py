@@ -12,7 +12,15 @@ from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale, ground
 
 TINY = Scale(
-    rounds=1, requests=2, requests_at_once=4, messages=8, starts=1, posts=8, partners=(40,), searches=20
+    rounds=1,
+    requests=2,
+    requests_at_once=4,
+    messages=8,
+    starts=1,
+    posts=8,
+    partners=(40,),
+    searches=20,
+    activities=(200,),
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot import access
 from bot.calendar.agenda import Soon, how_soon
 from bot.calendar.home import next_up
+from bot.calendar.looking.place import Place
 from bot.calendar.service import CalendarService
 from bot.calendar.upcoming import upcoming
 from storage.database import Database
@@ -17,7 +18,7 @@ GENEVA, NOW = ZoneInfo("Europe/Zurich"), datetime(2019, 3, 18, 7, 55, tzinfo=UTC
 
 
 async def titles(db: Database, member_id: str, page: int = 1) -> list[str]:
-    return [a.title for a in (await CalendarService(db).agenda(member_id, page)).activities]
+    return [a.title for a in (await CalendarService(db).agenda(member_id, Place(page))).activities]
 
 
 async def test_a_groups_activities_exist_only_for_who_may_see_them(db: Database) -> None:
@@ -47,6 +48,36 @@ async def test_what_is_under_way_comes_first_then_by_day_then_what_is_to_be_conf
     assert await titles(db, "U1") == ["Forum", "Today", "Day after", "At ten", "Quarter", "Month", "TBC"]
 
 
+async def test_a_week_stands_among_the_days_and_a_part_of_a_month_is_to_be_confirmed(db: Database) -> None:
+    await settle(
+        db,
+        draft("In May", "2019-05"),
+        draft("Mid-May", "mid 2019-05"),
+        draft("Early May", "early 2019-05"),
+        draft("Next Tuesday", "2019-03-26"),
+        draft("Next week", "2019-W13"),
+        draft("This week", "2019-W12"),
+        draft("Today", "2019-03-18"),
+    )
+    expected = ["This week", "Today", "Next week", "Next Tuesday", "Early May", "In May", "Mid-May"]
+    assert await titles(db, "U1") == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"),
+    [
+        (17, Soon.LATER),
+        (18, Soon.NEXT_WEEK),
+        (24, Soon.NEXT_WEEK),
+        (25, Soon.THIS_WEEK),
+        (31, Soon.THIS_WEEK),
+    ],
+)
+def test_a_week_is_as_soon_as_it_begins(day: int, soon: Soon) -> None:
+    now = datetime(2019, 3, day, 12, tzinfo=UTC)
+    assert how_soon(activity(date="2019-W13"), GENEVA, now) is soon
+
+
 async def test_what_is_over_and_what_is_called_off_is_not_ahead(db: Database, clock: MovableClock) -> None:
     await settle(
         db,
@@ -71,7 +102,7 @@ async def test_pages_hold_eight_and_a_page_that_is_not_there_is_the_nearest(db: 
     assert await titles(db, "U1", 3) == ["16", "17", "18", "19"]
     assert await titles(db, "U1", 99) == ["16", "17", "18", "19"]
     assert await titles(db, "U1", 0) == [f"{n:02}" for n in range(8)]
-    agenda = await CalendarService(db).agenda("U1", 2)
+    agenda = await CalendarService(db).agenda("U1", Place(2))
     assert (agenda.page, agenda.pages) == (2, 3)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.calendar.loading import ActivityDraft
+from bot.calendar.draft import ActivityDraft
 from bot.serving import listen, serving
 from bot.wiring import Liaison, assemble
 from sandbox.workspace import Workspace

@@ -4,13 +4,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.calendar.loading import ActivityDraft, load_activities
+from bot.calendar.draft import ActivityDraft
+from bot.calendar.loading import load_activities
 from bot.calendar.service import CalendarService
 from bot.calendar.when import When
-from storage import calendar, channels, people, workspace
-from storage.calendar import Activity, Reminder
+from storage import calendar, channels, people, reminders, workspace
+from storage.calendar import Activity
 from storage.database import Database
 from storage.outbox import outbox
+from storage.reminders import Reminder
 from tests.conftest import START
 
 EVERYONE, MIGRATION, SUPPLY = "C1", "C2", "C3"
@@ -93,14 +95,14 @@ async def posts(db: Database) -> list[tuple[str, str]]:
 
 
 def says(text: str, blocks: list[dict[str, Any]]) -> str:
-    """All the words of a message."""
+    """All the words of a message but for what its menus offer."""
     found = [text]
     for block in blocks:
         parts = [block.get("text"), *block.get("elements", [])]
         found += [
             part["text"]["text"] if isinstance(part.get("text"), dict) else part["text"]
             for part in parts
-            if part
+            if part and "text" in part
         ]
     return "\n".join(found)
 
@@ -108,8 +110,8 @@ def says(text: str, blocks: list[dict[str, Any]]) -> str:
 async def planned(db: Database) -> list[Reminder]:
     """Every reminder, in the order in which they are due."""
     async with db.read() as tx:
-        reminders = [r for a in await calendar.everything(tx) for r in await calendar.reminders_of(tx, a.id)]
-    return sorted(reminders, key=lambda r: (r.due_at, r.activity_id))
+        planned = [r for a in await calendar.everything(tx) for r in await reminders.of_activity(tx, a.id)]
+    return sorted(planned, key=lambda r: (r.due_at, r.activity_id))
 
 
 async def states(db: Database) -> dict[int, str]:

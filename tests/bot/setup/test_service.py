@@ -6,7 +6,7 @@ from bot.directory.vocabulary.terms import resolve
 from bot.setup.report import Report
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace
-from storage import calendar, channels, people, vocabulary, workspace
+from storage import calendar, channels, people, reminders, vocabulary, workspace
 from storage.database import Database
 from storage.workspace import DEFAULT_LEADS
 from tests.bot.setup.world import FILE
@@ -87,9 +87,9 @@ async def test_what_is_different_is_told_with_before_and_after(
     ]
     async with db.read() as tx:
         (workshop, _) = await calendar.everything(tx)
-        reminders = await calendar.reminders_of(tx, workshop.id)
+        planned = await reminders.of_activity(tx, workshop.id)
         channel = await channels.get(tx, ws.channel("migration").id)
-    assert [reminder.lead for reminder in reminders] == [2880]
+    assert [reminder.lead for reminder in planned] == [2880]
     assert channel is not None
     assert channel.nudge_due_at == datetime(2019, 4, 1, 7, 55, tzinfo=UTC)
 
@@ -102,7 +102,7 @@ async def test_new_leads_hold_for_activities_that_the_file_no_longer_names(
     await setup.load(head + '[leads]\nevent = ["3d"]\n')
     async with db.read() as tx:
         (workshop, _) = await calendar.everything(tx)
-        assert [reminder.lead for reminder in await calendar.reminders_of(tx, workshop.id)] == [4320]
+        assert [reminder.lead for reminder in await reminders.of_activity(tx, workshop.id)] == [4320]
 
 
 async def test_a_dry_run_tells_the_same_and_changes_nothing(setup: SetupService, db: Database) -> None:

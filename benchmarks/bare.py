@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import aiosqlite
@@ -10,7 +10,7 @@ import asyncpg
 from sqlalchemy import event
 
 from benchmarks.ground import Ground
-from storage.database import Database, normalise
+from storage.database import PRAGMAS, Database, normalise
 from storage.migrate import upgrade
 
 # A statement, its values, and whether they are many rows of values.
@@ -53,36 +53,48 @@ def _plain(url: str) -> str:
     return normalise(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
+def driver(kind: str, url: str, *, reads: bool = False) -> AbstractAsyncContextManager[Bare]:
+    """Runs statements and fetches all rows: in one transaction that is taken back; `reads`, as ours do, on Postgres without one."""
+    return _sqlite(url, reads=reads) if kind == "sqlite" else _postgres(url, reads=reads)
+
+
 @asynccontextmanager
-async def driver(kind: str, url: str) -> AsyncIterator[Bare]:
-    """Runs statements in one transaction, fetches all rows, and takes it back."""
-    if kind == "sqlite":
-        async with aiosqlite.connect(normalise(url).database or "", isolation_level=None) as connection:
+async def _sqlite(url: str, *, reads: bool) -> AsyncIterator[Bare]:
+    async with aiosqlite.connect(normalise(url).database or "", isolation_level=None) as connection:
+        for pragma in PRAGMAS:
+            await connection.execute(f"PRAGMA {pragma}")
 
-            async def on_sqlite(said: Said) -> None:
-                for statement, values, is_many in said:
-                    if is_many:
-                        await connection.executemany(statement, values)
-                        continue
-                    async with connection.execute(statement, values) as cursor:
-                        await cursor.fetchall()
-                await connection.rollback()
-
-            yield on_sqlite
-    else:
-        server = await asyncpg.connect(_plain(url))
-
-        async def on_postgres(said: Said) -> None:
-            transaction = server.transaction()
-            await transaction.start()
+        async def run(said: Said) -> None:
+            if reads:  # whoever writes is heard to begin
+                await connection.execute("BEGIN")
             for statement, values, is_many in said:
                 if is_many:
-                    await server.executemany(statement, values)
-                else:
-                    await server.fetch(statement, *values)
+                    await connection.executemany(statement, values)
+                    continue
+                async with connection.execute(statement, values) as cursor:
+                    await cursor.fetchall()
+            await connection.rollback()
+
+        yield run
+
+
+@asynccontextmanager
+async def _postgres(url: str, *, reads: bool) -> AsyncIterator[Bare]:
+    server = await asyncpg.connect(_plain(url))
+
+    async def run(said: Said) -> None:
+        transaction = None if reads else server.transaction()
+        if transaction is not None:
+            await transaction.start()
+        for statement, values, is_many in said:
+            if is_many:
+                await server.executemany(statement, values)
+            else:
+                await server.fetch(statement, *values)
+        if transaction is not None:
             await transaction.rollback()
 
-        try:
-            yield on_postgres
-        finally:
-            await server.close()
+    try:
+        yield run
+    finally:
+        await server.close()

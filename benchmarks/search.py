@@ -5,17 +5,12 @@ import gc
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
-
-import aiosqlite
-import asyncpg
-from sqlalchemy import event
 
 from benchmarks import waits
+from benchmarks.bare import Bare, driver, new_database, overheard, timed
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from benchmarks.measure import memory
@@ -25,8 +20,7 @@ from bot.directory.query import reading
 from bot.directory.search import index
 from bot.directory.search.service import DirectoryService
 from bot.directory.words import countries
-from storage.database import PRAGMAS, Database, normalise
-from storage.migrate import upgrade
+from storage.database import Database
 
 NAME = "search"
 AIM_RATIO = 1.5
@@ -35,9 +29,6 @@ BULK, BY_SWEEP = 2000, 2000  # profiles in one transaction; profiles that the sw
 ROUNDS = 3
 WHO = (PARTNER, PARTNER, GUEST, SECRETARIAT)
 
-Said = list[tuple[str, Sequence[Any]]]
-Bare = Callable[[Said], Awaitable[None]]
-
 
 async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
     """All sizes on SQLite, then on Postgres."""
@@ -45,7 +36,7 @@ async def run(scale: Scale, ground: Ground) -> AsyncIterator[Figure]:
     gc.freeze()  # as `python -m bot` does
     for kind in ground.databases:
         for count in scale.partners:
-            url = await _new_database(ground, kind, count)
+            url = await new_database(ground, kind, f"search_{count}")
             async for figure in _measure(kind, url, count, scale, ground):
                 yield figure
 
@@ -71,7 +62,7 @@ async def _measure(kind: str, url: str, count: int, scale: Scale, ground: Ground
         async for figure in waits.measure(NAME, of, ground, url, PARTNER, by_sweep):
             yield figure
         before = memory(os.getpid())
-        async with _driver(kind, url) as run_bare:
+        async with driver(kind, url, reads=True) as run_bare:
             rounds = await _rounds(db, run_bare, queries(partners, scale.searches))
         held = memory(os.getpid()) - before
     finally:
@@ -100,29 +91,22 @@ class Round:
 
 async def _rounds(db: Database, run_bare: Bare, texts: Sequence[str]) -> list[Round]:
     """All searches in each round, each followed by its SQL alone; after one round for warming up."""
-    said: Said = []
-    event.listen(db.engine.sync_engine, "before_cursor_execute", lambda *of: said.append((of[2], of[3])))
+    said = overheard(db)
     service = DirectoryService(db)
     rounds = []
     for _ in range(1 + ROUNDS):
-        ours, bare = [], []
+        ours, alone = [], []
         for number, text in enumerate(texts):
             said.clear()
-            ours.append(await _timed(service.search(WHO[number % len(WHO)], text)))
-            bare.append(await _timed(run_bare(list(said))))
-        ours, bare = sorted(ours), sorted(bare)
-        rounds.append(Round(median(ours), p99(ours), median(bare), p99(bare)))
+            ours.append(await timed(service.search(WHO[number % len(WHO)], text)))
+            alone.append(await timed(run_bare(list(said))))
+        ours, alone = sorted(ours), sorted(alone)
+        rounds.append(Round(median(ours), p99(ours), median(alone), p99(alone)))
     return rounds[1:]
 
 
 def _middle(numbers: Sequence[float]) -> float:
     return median(numbers)
-
-
-async def _timed(work: Awaitable[object]) -> float:
-    began = time.perf_counter()
-    await work
-    return time.perf_counter() - began
 
 
 async def _index(db: Database, count: int) -> None:
@@ -157,51 +141,3 @@ def queries(partners: Partners, count: int) -> list[str]:
     while len(found) < count:
         found += one_of_each()
     return found[:count]
-
-
-async def _new_database(ground: Ground, kind: str, count: int) -> str:
-    if kind == "sqlite":
-        url = f"sqlite:///{ground.folder / f'search-{count}.db'}"
-    else:
-        server = normalise(ground.databases["postgres"])
-        connection = await asyncpg.connect(_plain(ground.databases["postgres"]))
-        await connection.execute(f"CREATE DATABASE search_{count}")
-        await connection.close()
-        named = server.set(drivername="postgresql", database=f"search_{count}")
-        url = named.render_as_string(hide_password=False)
-    await upgrade(url)
-    return url
-
-
-def _plain(url: str) -> str:
-    return normalise(url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-@asynccontextmanager
-async def _driver(kind: str, url: str) -> AsyncIterator[Bare]:
-    """Runs statements as a read does, on SQLite in one transaction, all rows fetched, with nothing of ours nor of SQLAlchemy's."""
-    if kind == "sqlite":
-        async with aiosqlite.connect(normalise(url).database or "", isolation_level=None) as connection:
-            for pragma in PRAGMAS:
-                await connection.execute(f"PRAGMA {pragma}")
-
-            async def on_sqlite(said: Said) -> None:
-                await connection.execute("BEGIN")
-                for statement, values in said:
-                    async with connection.execute(statement, values) as cursor:
-                        await cursor.fetchall()
-                await connection.rollback()
-
-            yield on_sqlite
-    else:
-        server = await asyncpg.connect(_plain(url))
-
-        async def on_postgres(said: Said) -> None:
-            async with server.transaction():
-                for statement, values in said:
-                    await server.fetch(statement, *values)
-
-        try:
-            yield on_postgres
-        finally:
-            await server.close()

@@ -11,7 +11,7 @@ LONGEST_LINK: Final = 2000  # characters
 _OF_ADDRESSES: Final = "%:/?#[]@!$&'()*+,;=~"  # what an address may have as it is (RFC 3986, 2)
 
 
-def kind(activity: Activity, _: Words) -> str:
+def kind(activity: Activity, _: Words) -> Markup:
     match activity.kind:
         case "deadline":
             return _("Deadline")

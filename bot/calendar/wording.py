@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, clip, section
+from bot.calendar import plain
 from bot.calendar.spans import part_at
 from bot.calendar.when import TO_BE_CONFIRMED
 from bot.i18n import Markup, Words, escape, words
@@ -58,17 +59,7 @@ def in_sections(texts: Sequence[Markup]) -> list[Block]:
 
 def kind(activity: Activity, _: Words) -> Markup | None:
     """The kind in a word, where it is not a plain event."""
-    match activity.kind:
-        case "deadline":
-            return _("Deadline")
-        case "report":
-            return _("Report")
-        case "campaign":
-            return _("Campaign")
-        case "news":
-            return _("News")
-        case _event:
-            return None
+    return None if activity.kind == "event" else plain.kind(activity, _)
 
 
 def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Markup:

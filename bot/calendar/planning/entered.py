@@ -9,9 +9,10 @@ from bot.calendar.draft import KINDS, ActivityDraft
 from bot.calendar.planning import errors, form, places, repeats
 from bot.calendar.planning.dates import Written, when_of
 from bot.calendar.planning.form import Context
+from bot.calendar.reading.places import is_open
 from bot.calendar.reading.sentence import Sentence
 from bot.calendar.recurrence import Rule
-from bot.calendar.when import When
+from bot.calendar.when import TO_BE_CONFIRMED, When
 from bot.directory.profile.errors import FieldTooLong, NoAddress, NotOnTheList, TooLong, TooMany
 from bot.directory.profile.rules import LONGEST_FIELD, Choice, once, one_line, website
 from bot.directory.words import countries, languages
@@ -48,7 +49,7 @@ def entered_of(entered: Mapping[str, Any], sight: Sight) -> Entered:
     title = reading.line(form.TITLE, form.LONGEST_TITLE)
     if not title:
         reading.wrong.setdefault(form.TITLE, errors.NoTitle())
-    place = reading.line(form.PLACE, form.LONGEST_PLACE)
+    place, venue = _where(reading)
     country = reading.one(form.COUNTRY, countries.codes())
     zone = reading.one(form.ZONE, places.known()) or places.zone_of(place, country)
     when, rule = _dates(reading, zone or sight.zone, sight)
@@ -62,7 +63,6 @@ def entered_of(entered: Mapping[str, Any], sight: Sight) -> Entered:
     if not whom:
         # Rather asked once more than told to everyone.
         reading.wrong.setdefault(form.WHOM, NotOnTheList())
-    venue = reading.line(form.VENUE, form.LONGEST_PLACE)
     organiser = reading.line(form.ORGANISER, form.LONGEST_NAME)
     language = reading.one(form.LANGUAGE, languages.codes())
     summary = reading.paragraph(form.SUMMARY, form.LONGEST_SUMMARY)
@@ -102,8 +102,7 @@ def occurrence_of(entered: Mapping[str, Any], sight: Sight, by_rule: When) -> di
         zone,
     )
     when = reading.trying(lambda: when_of(written, sight.read))
-    place = reading.line(form.PLACE, form.LONGEST_PLACE)
-    venue = reading.line(form.VENUE, form.LONGEST_PLACE)
+    place, venue = _where(reading)
     if reading.wrong or when is None:
         raise FieldErrors(reading.wrong)
     return {
@@ -115,6 +114,15 @@ def occurrence_of(entered: Mapping[str, Any], sight: Sight, by_rule: When) -> di
         "place": place or None,
         "venue": venue or None,
     }
+
+
+def _where(reading: "_Reading") -> tuple[str, str]:
+    """Place and venue. Whichever is to be confirmed, in whatever words, is written down as a venue that is TBC: in all languages."""
+    place = reading.line(form.PLACE, form.LONGEST_PLACE)
+    venue = reading.line(form.VENUE, form.LONGEST_PLACE)
+    if is_open(venue) or (is_open(place) and not venue):
+        venue = TO_BE_CONFIRMED
+    return "" if is_open(place) else place, venue
 
 
 def _dates(reading: "_Reading", zone: str, sight: Sight) -> tuple[When | None, Rule | None]:

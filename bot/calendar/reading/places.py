@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.calendar.reading.country_zones import zone_of_country
 from bot.calendar.reading.place_names import SHORT, WORDS, Place, key, key_of_folded, places
-from bot.calendar.reading.text import TAKEN, Text, one_of, pattern
+from bot.calendar.reading.text import TAKEN, Text, fold, one_of, pattern
 from bot.directory.words import countries, country_names
 from bot.directory.words.demonyms import DEMONYMS, plurals
 from bot.i18n import LANGUAGES
@@ -40,6 +40,11 @@ class Where:
     place: str | None = None
     country: str | None = None
     timezone: str | None = None
+
+
+def is_open(said: str) -> bool:
+    """Whether what stands in the place of a place says that it is to be confirmed, in any of the languages."""
+    return fold(said) in _CONFIRM.split("|")
 
 
 def read_open_place(text: Text) -> bool:

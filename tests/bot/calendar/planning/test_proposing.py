@@ -206,6 +206,14 @@ async def test_similar_ones_are_shown_before_a_duplicate_is_added(db: Database) 
     assert (await submit(planning, BENOIT, typed, context=saved.form.context)).outcome == "proposed"
 
 
+@pytest.mark.parametrize("place", ["TBC", "À confirmer", "por confirmar "])
+async def test_a_place_to_be_confirmed_is_so_in_every_language(db: Database, place: str) -> None:
+    planning = await alliance(db)
+    saved = await submit(planning, SOFIA, entered(place=place))
+    assert saved.activity is not None
+    assert (saved.activity.place, saved.activity.venue) == (None, "TBC")
+
+
 async def test_similar_ones_and_clashes_say_nothing_of_groups_that_one_is_not_in(db: Database) -> None:
     planning = await alliance(db, draft("Seminar", "2019-05-06", channel_id=SUPPLY))
     saved = await submit(planning, BENOIT, entered(starts="10:00", ends="11:00"))

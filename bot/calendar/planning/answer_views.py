@@ -71,7 +71,10 @@ def _outcome(saved: Saved, _: Words) -> Markup:
         case "withdrawn":
             return _("*{title}* is withdrawn. Nobody sees it any more.", title=title)
         case "cancelled":
-            return _("*{title}* is cancelled. I tell those who know of it.", title=title)
+            return _(
+                "*{title}* is cancelled: nobody is reminded of it. Please tell those who count on it.",
+                title=title,
+            )
         case _unchanged:
             return _("*{title}* is as it was: nothing is different.", title=title)
 
@@ -83,7 +86,7 @@ def which(purpose: Literal["edit", "cancel"], saved: Shown, on: date | None) -> 
     blocks = []
     if purpose == "cancel":
         blocks.append(
-            b.section(_("*{title}* will be cancelled. Those who know of it are told at once.", title=title))
+            b.section(_("*{title}* will be cancelled: nobody is reminded of it any more.", title=title))
         )
     if on is not None:
         options = [

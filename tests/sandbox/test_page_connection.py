@@ -28,7 +28,7 @@ async def test_what_is_said_while_a_page_is_cut_off_comes_once_and_in_order(
     alliance: Alliance, open_page: OpenPage
 ) -> None:
     ws = alliance.ws
-    page = await open_page(ws.page_url, alliance.amina.id)
+    page = await open_page(ws.page_url, alliance.amina.id, is_cut_off=True)
     said = []
     for number in range(30):
         if number % 10 == 5:
@@ -46,7 +46,7 @@ async def test_what_is_said_while_a_page_is_cut_off_comes_once_and_in_order(
 
 async def test_a_page_that_was_away_too_long_begins_anew(alliance: Alliance, open_page: OpenPage) -> None:
     ws = alliance.ws
-    page = await open_page(ws.page_url, alliance.amina.id)
+    page = await open_page(ws.page_url, alliance.amina.id, is_cut_off=True)
     cut(ws)
     for number in range(2_100):  # more than the feed keeps
         ws.say(alliance.open, alliance.bruno, f"Message {number}.")
@@ -65,7 +65,7 @@ async def test_a_page_follows_a_server_that_was_started_anew(open_page: OpenPage
     async with create_workspace(now=START, world=world) as ws:
         port = int(ws.page_url.rsplit(":", 1)[1].strip("/"))
         ws.say(people["open"], people["bruno"], "Of the old days")
-        page = await open_page(ws.page_url, people["amina"].id)
+        page = await open_page(ws.page_url, people["amina"].id, is_cut_off=True)
         await expect(log(page)).to_contain_text("Of the old days")
         errors = page.locator("#connection")
     await expect(errors).to_be_visible()
@@ -79,7 +79,7 @@ async def test_a_page_follows_a_server_that_was_started_anew(open_page: OpenPage
 
 async def test_a_reset_while_a_page_is_cut_off_is_noticed(alliance: Alliance, open_page: OpenPage) -> None:
     ws = alliance.ws
-    page = await open_page(ws.page_url, alliance.amina.id)
+    page = await open_page(ws.page_url, alliance.amina.id, is_cut_off=True)
     ws.say(alliance.open, alliance.bruno, "To be forgotten")
     await expect(log(page)).to_contain_text("To be forgotten")
     cut(ws)

@@ -32,14 +32,19 @@ PATIENCE_MS = 15_000  # a busy machine is slow, not wrong
 
 CUT_OFF = re.compile("net::ERR_|WebSocket connection to")  # what Chromium says of a connection that broke
 
-browser_marks = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+# What a browser shows hangs on more than our code: each of these tests has a second try, which the summary counts as a rerun.
+browser_marks = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.flaky(reruns=1),
+]
 
 OpenPage = Callable[..., Awaitable[Page]]
 
 
 def chromium() -> str | None:
     """The path of an installed Chromium or Chrome."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for path in map(shutil.which, names) if path), None)
 
 
@@ -79,7 +84,7 @@ def open_page_fixture() -> Any:
         ) -> Page:
             """A page; when it is to be cut off, what it was fetching at that moment may fail."""
             context = await browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=color_scheme, locale="en-GB"
+                viewport={"width": width, "height": height}, color_scheme=color_scheme, locale="en-GB", reduced_motion="reduce"
             )
             contexts.append(context)
             context.set_default_timeout(PATIENCE_MS)

@@ -15,11 +15,13 @@ from sandbox.server import HOST, Server
 from sandbox.socket_mode import SocketMode
 from sandbox.verification import verify
 
+Due = tuple[datetime, str]  # a moment of the clock, and what is due then
+
 
 class Attached(Protocol):
     """A bot that runs in the same process and is worked by the workspace's clock."""
 
-    async def next_due(self) -> tuple[datetime, str] | None:
+    async def next_due(self) -> Due | None:
         """When something is due next, and what."""
 
     async def work(self) -> object:
@@ -68,18 +70,21 @@ class Workspace(Looking):
         """Let `advance` work this bot at each moment that it has something due."""
         self._attached = app
 
-    async def next_due(self) -> tuple[datetime, str] | None:
+    async def next_due(self) -> Due | None:
         """What is due next, of the workspace's own or the attached bot's."""
-        candidates = [self.core.timetable.next(), await self._attached.next_due() if self._attached else None]
+        return self._sooner(await self._attached.next_due() if self._attached else None)
+
+    def _sooner(self, of_app: Due | None) -> Due | None:
+        candidates = [self.core.timetable.next(), of_app]
         return min((due for due in candidates if due), default=None, key=lambda due: due[0])
 
     async def advance(self, to: timedelta | datetime) -> None:
         """Move the clock so far, or to that moment, stopping at each due moment on the way until all is quiet."""
         target = self.clock.now() + to if isinstance(to, timedelta) else to
-        await self._quiet()
-        while (due := await self.next_due()) and self.clock.now() < due[0] <= target:
+        of_app = await self._quiet()
+        while (due := self._sooner(of_app)) and self.clock.now() < due[0] <= target:
             self.clock.move_to(due[0])
-            await self._quiet()
+            of_app = await self._quiet()
         if self.clock.now() < target:
             self.clock.move_to(target)
         await self._quiet()
@@ -112,18 +117,18 @@ class Workspace(Looking):
         for callback in self._reset_callbacks:
             await callback()
 
-    async def _quiet(self) -> None:
-        """Work until nothing is due now, or until working changes nothing."""
+    async def _quiet(self) -> Due | None:
+        """Work until nothing is due now, or until working changes nothing. Returns what the attached bot has due next."""
         before = None
         while True:
             await self.idle()
             if not self._attached:
-                return
+                return None
             await self._attached.work()
             await self.idle()
             due = await self._attached.next_due()
             if due is None or due[0] > self.clock.now() or due == before:
-                return
+                return due
             before = due
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 
 import structlog
@@ -95,12 +96,13 @@ class Worker:
     async def work(self) -> bool:
         """Does all that is due now and sends all that may be sent now; returns whether there was any of it. For tests, and
         for a clock that is moved."""
-        did, busy = False, True
-        while busy:
-            busy = False
-            for sweep in self._sweeps:
-                while await sweep.run():
-                    did = busy = True
+        did, quiet = False, 0  # sweeps in a row that had nothing to do, since any had
+        for sweep in cycle(self._sweeps):
+            if quiet == len(self._sweeps):
+                break
+            while await sweep.run():
+                did, quiet = True, 0
+            quiet += 1
         return await self.delivery.work() or did
 
     async def next_due(self) -> tuple[datetime, str] | None:

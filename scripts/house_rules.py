@@ -23,7 +23,9 @@ class Rule:
 
 RULES = (
     Rule(
-        r"\.(commit|begin)\(\)", ("storage/database.py", "storage/migrate.py"), "one file begins and commits"
+        r"\.(commit|begin)\(\)",
+        ("storage/database.py", "storage/migrate.py", "storage/sqlite.py"),
+        "one file begins and commits",
     ),
     Rule(r"os\.environ|getenv", ("bot/settings.py",), "the environment is read once, in bot/settings.py"),
     Rule(

@@ -216,7 +216,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    driver = cast(sqlite.Connection, connection.connection.driver_connection)
     if connection.get_execution_options().get("liaison_read_only", False):
-        cast(sqlite.Connection, connection.connection.driver_connection).read()
+        driver.read()
     else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver.write()

@@ -1,4 +1,4 @@
-"""aiosqlite with one trip to its thread for each statement, and none for the beginning and the end of a transaction that only reads.
+"""aiosqlite with one trip to its thread for each statement, and none for the beginning of a transaction or the end of one that only reads.
 
 SQLAlchemy makes four for a statement: for the cursor, to execute, to fetch and to close. Each wakes two threads, which costs more than
 most of our statements do. SQLAlchemy reads all rows of a result at once in any case.
@@ -57,36 +57,43 @@ class Cursor:
 class Connection(aiosqlite.Connection):
     """A connection of aiosqlite whose cursors make one trip."""
 
-    _is_reading = _is_begun = False
+    _begin = ""  # what begins a transaction, until its first statement does
+    _is_begun = _is_reading = False
 
     async def run(self, do: Callable[[sqlite3.Connection], object]) -> None:
         """Does something with the connection, in its thread. Raises what that raises."""
-        if self._is_reading and not self._is_begun:
-            self._is_begun = True
-            await self._execute(_begun(do), self._conn)  # type: ignore[no-untyped-call]
-        else:
-            await self._execute(do, self._conn)  # type: ignore[no-untyped-call]
+        if self._begin:
+            do, self._begin, self._is_begun = _begun(self._begin, do), "", True
+        await self._execute(do, self._conn)  # type: ignore[no-untyped-call]
 
     def read(self) -> None:
         """Begins a transaction that only reads, with its first statement: a plain BEGIN takes no lock and no snapshot before."""
-        self._is_reading = True
+        self._begin, self._is_reading = "BEGIN", True
+
+    def write(self) -> None:
+        """Begins a transaction that writes, with its first statement: it has the lock before it reads anything."""
+        self._begin, self._is_reading = "BEGIN IMMEDIATE", False
+
+    async def commit(self) -> None:
+        if self._is_begun:
+            await super().commit()  # what fails is rolled back next
+        self._begin, self._is_begun = "", False
 
     async def rollback(self) -> None:
-        is_reading, is_begun = self._is_reading, self._is_begun
-        self._is_reading = self._is_begun = False
-        if not is_reading:
-            await super().rollback()
-        elif is_begun:
+        is_begun, self._begin, self._is_begun = self._is_begun, "", False
+        if is_begun and self._is_reading:
             # Nothing can come of it, and nobody waits for it: what is asked next is asked after it, in the same thread.
             self._tx.put_nowait((None, self._conn.rollback))
+        elif is_begun:
+            await super().rollback()
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
 
 
-def _begun(do: Callable[[sqlite3.Connection], object]) -> Callable[[sqlite3.Connection], None]:
+def _begun(begin: str, do: Callable[[sqlite3.Connection], object]) -> Callable[[sqlite3.Connection], object]:
     def begin_and_do(connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN")
+        connection.execute(begin)
         do(connection)
 
     return begin_and_do

@@ -84,7 +84,10 @@ def open_page_fixture() -> Any:
         ) -> Page:
             """A page; when it is to be cut off, what it was fetching at that moment may fail."""
             context = await browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=color_scheme, locale="en-GB", reduced_motion="reduce"
+                viewport={"width": width, "height": height},
+                color_scheme=color_scheme,
+                locale="en-GB",
+                reduced_motion="reduce",
             )
             contexts.append(context)
             context.set_default_timeout(PATIENCE_MS)

@@ -1,6 +1,7 @@
 """What is known of one activity beyond what lists say of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from storage.database import Reading
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """One activity, whole. `fields` are ids of the directory's terms."""
+    """One activity, whole. `fields` are ids of the directory's terms, `own_names` what it calls some of them itself."""
 
     activity: Activity  # of one that repeats: its first occurrence
     stage: str
@@ -22,6 +23,7 @@ class Details:
     rrule: str | None
     expanded_until: date | None
     fields: frozenset[int]
+    own_names: Mapping[int, str] = field(default_factory=dict)
 
 
 _MORE = (
@@ -40,8 +42,8 @@ async def get(tx: Reading, activity_id: int) -> Details | None:
     row = (await tx.execute(select(*_ONE, *_MORE).where(activities.c.id == activity_id))).one_or_none()
     if row is None:
         return None
-    about = select(activity_fields.c.term_id).where(activity_fields.c.activity_id == activity_id)
-    fields = frozenset((await tx.execute(about)).scalars())
+    about = select(activity_fields.c.term_id, activity_fields.c.own_name)
+    fields = (await tx.execute(about.where(activity_fields.c.activity_id == activity_id))).all()
     return Details(
         activity=Activity(*row[: len(_ONE)]),
         stage=row.stage,
@@ -51,5 +53,6 @@ async def get(tx: Reading, activity_id: int) -> Details | None:
         is_public=row.is_public,
         rrule=row.rrule,
         expanded_until=row.expanded_until,
-        fields=fields,
+        fields=frozenset(each.term_id for each in fields),
+        own_names={each.term_id: each.own_name for each in fields if each.own_name},
     )

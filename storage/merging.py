@@ -182,10 +182,9 @@ async def _move_fields(tx: Transaction, gone_id: int, keep_id: int) -> tuple[lis
 
 async def _move_activities(tx: Transaction, gone_id: int, keep_id: int) -> None:
     """What was about the gone field is about the kept one. It stays so if the merge is taken back: the two were one for a while."""
-    about = select(activity_fields.c.activity_id, literal(keep_id)).where(
-        activity_fields.c.term_id == gone_id
-    )
-    again = insert(activity_fields).from_select(["activity_id", "term_id"], about)
+    columns = (activity_fields.c.activity_id, literal(keep_id), activity_fields.c.own_name)
+    about = select(*columns).where(activity_fields.c.term_id == gone_id)
+    again = insert(activity_fields).from_select(["activity_id", "term_id", "own_name"], about)
     await tx.execute(again.on_conflict_do_nothing())
     await tx.execute(delete(activity_fields).where(activity_fields.c.term_id == gone_id))
 

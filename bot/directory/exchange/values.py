@@ -105,6 +105,16 @@ def country(cell: str) -> str | None:
     return code
 
 
+def country_named(name: str) -> str | None:
+    """The code of the country that goes by exactly that name, in any of the languages."""
+    return _countries().get(plain(name))
+
+
+def language_named(name: str) -> str | None:
+    """The code of the language that goes by exactly that name, in any of the languages."""
+    return _languages().get(plain(name))
+
+
 def country_list(cell: str) -> tuple[str, ...]:
     """The codes of all countries that a cell names. Raises BadCell."""
     return _codes(cell, _countries(), "country", _country_name)

@@ -69,6 +69,7 @@ def upgrade() -> None:
         "activity_fields",
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
+        sa.Column("own_name", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["activity_id"],
             ["activities.id"],
@@ -90,7 +91,6 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reminded_for", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["activity_id"], ["activities.id"], name=op.f("fk_interest_activity_id"), ondelete="CASCADE"
         ),

@@ -1,6 +1,6 @@
 """Activities: what is in the calendar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -110,6 +110,7 @@ activity_fields = Table(
     metadata,
     Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
     Column("term_id", Integer, ForeignKey(terms.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("own_name", Text),  # what the activity calls it, where its writer could not know the term's name
 )
 Index("ix_activity_fields_term_id", activity_fields.c.term_id)
 
@@ -194,6 +195,14 @@ async def ahead(tx: Reading) -> Sequence[Activity]:
 async def by_ids(tx: Reading, activity_ids: Sequence[int]) -> dict[int, Activity]:
     rows = await tx.execute(ONE.where(activities.c.id.in_(activity_ids)))
     return {row.id: _activity(row) for row in rows}
+
+
+async def hold(tx: Transaction, activity_ids: Collection[int]) -> frozenset[int]:
+    """Those of some activities that nobody changes until we have committed. Not those that somebody is changing just now: waiting for
+    them might be waiting for each other. On SQLite that is nobody.
+    """
+    chosen = select(activities.c.id).where(activities.c.id.in_(list(activity_ids))).order_by(activities.c.id)
+    return frozenset((await tx.execute(chosen.with_for_update(read=True, skip_locked=True))).scalars())
 
 
 async def by_uids(tx: Reading, uids: Sequence[str]) -> dict[str, Activity]:

@@ -3,10 +3,24 @@
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
-from storage.database import Reading
+from storage.database import Reading, Transaction
+from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
 
@@ -20,18 +34,66 @@ interest = Table(
     Column("member_id", Text, primary_key=True),
     Column("answer", Text, nullable=False),  # going, interested, no
     Column("answered_at", UtcDateTime, nullable=False),
-    Column(
-        "reminded_for", UtcDateTime
-    ),  # the beginning that they were reminded of: a moved date is reminded of anew
 )
 Index("ix_interest_member_id", interest.c.member_id)
 
 
-ONCE: Final = date.min  # in the place of an occurrence's day, where there are none
+WANTED: Final = ("going", "interested")
+_ANSWER: Final = (
+    (interest.c.activity_id == bindparam("of_activity"))
+    & (interest.c.on == bindparam("of_day"))
+    & (interest.c.member_id == bindparam("of_member"))
+)
 
 
 async def wanted_by(tx: Reading, member_id: str) -> frozenset[tuple[int, date]]:
     """What a member goes to or is interested in: activities with the occurrence's day by the rule, or ONCE."""
-    theirs = (interest.c.member_id == member_id) & interest.c.answer.in_(("going", "interested"))
+    theirs = (interest.c.member_id == member_id) & interest.c.answer.in_(WANTED)
     rows = await tx.execute(select(interest.c.activity_id, interest.c.on).where(theirs))
     return frozenset((row.activity_id, row.on) for row in rows)
+
+
+async def answer_of(tx: Reading, member_id: str, activity_id: int, on: date) -> str | None:
+    """What a member has answered: going, interested or no; None if nothing. `on` as in the table."""
+    found = await tx.execute(select(interest.c.answer).where(_ANSWER), _key(member_id, activity_id, on))
+    answer: str | None = found.scalar_one_or_none()
+    return answer
+
+
+async def save(tx: Transaction, member_id: str, activity_id: int, on: date, answer: str) -> None:
+    """Notes what a member answers, in the place of what they answered before."""
+    row = {"activity_id": activity_id, "on": on, "member_id": member_id}
+    values = {"answer": answer, "answered_at": tx.now}
+    statement = insert(interest).values(**row, **values)
+    await tx.execute(statement.on_conflict_do_update(index_elements=list(row), set_=values))
+
+
+async def take_back(tx: Transaction, member_id: str, activity_id: int, on: date) -> None:
+    await tx.execute(delete(interest).where(_ANSWER), _key(member_id, activity_id, on))
+
+
+async def going(
+    tx: Reading, activity_id: int, *, since: date, member_id: str | None = None
+) -> list[tuple[str, date]]:
+    """Who goes, and to which occurrence: of all since that day, and of what does not repeat. Of everybody, or of one member."""
+    chosen = (interest.c.activity_id == activity_id) & (interest.c.answer == "going") & _since(since)
+    if member_id is not None:
+        chosen &= interest.c.member_id == member_id
+    rows = await tx.execute(select(interest.c.member_id, interest.c.on).where(chosen))
+    return sorted((row.member_id, row.on) for row in rows)
+
+
+async def who_wants(tx: Reading, activity_id: int, on: date | None, *, since: date) -> list[str]:
+    """The members who go or are interested: in one occurrence, or with None in the activity or any occurrence since that day."""
+    which = _since(since) if on is None else interest.c.on == on
+    chosen = (interest.c.activity_id == activity_id) & interest.c.answer.in_(WANTED) & which
+    found = await tx.execute(select(interest.c.member_id).where(chosen).distinct())
+    return sorted(found.scalars())
+
+
+def _since(day: date) -> ColumnElement[bool]:
+    return (interest.c.on >= day) | (interest.c.on == ONCE)
+
+
+def _key(member_id: str, activity_id: int, on: date) -> dict[str, object]:
+    return {"of_member": member_id, "of_activity": activity_id, "of_day": on}

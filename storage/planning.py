@@ -1,6 +1,6 @@
 """Who proposed an activity, who decided about it, and how it has changed since."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -118,11 +118,19 @@ async def history(tx: Reading, activity_id: int, *, limit: int = 50) -> list[Cha
     return [_change(row) for row in rows]
 
 
-async def set_fields(tx: Transaction, activity_id: int, term_ids: Collection[int]) -> None:
-    """Makes exactly these the fields that an activity is about."""
+async def added_by(tx: Reading, activity_id: int) -> str | None:
+    """Who added or proposed an activity: a member; None if it came from a file."""
+    first = select(changes.c.changed_by).where(changes.c.activity_id == activity_id)
+    found = (await tx.execute(first.order_by(changes.c.id).limit(1))).one_or_none()
+    return None if found is None else found.changed_by
+
+
+async def set_fields(tx: Transaction, activity_id: int, terms: Mapping[int, str | None]) -> None:
+    """Makes exactly these the fields that an activity is about: ids of terms, with a name of its own for those that it calls
+    otherwise. One that it was about before is called as before."""
     mine = activity_fields.c.activity_id == activity_id
-    await tx.execute(delete(activity_fields).where(mine, activity_fields.c.term_id.not_in(term_ids)))
-    rows = [{"activity_id": activity_id, "term_id": term_id} for term_id in sorted(term_ids)]
+    await tx.execute(delete(activity_fields).where(mine, activity_fields.c.term_id.not_in(list(terms))))
+    rows = [{"activity_id": activity_id, "term_id": t, "own_name": own} for t, own in sorted(terms.items())]
     if rows:
         await tx.execute(insert(activity_fields).on_conflict_do_nothing(), rows)
 

@@ -1,13 +1,12 @@
 """When each activity is to be reminded of, and in which channel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     delete,
     func,
     select,
-    true,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
@@ -58,9 +56,8 @@ class Reminder:
     state: str
 
 
-_PENDING = reminders.c.state == "pending"
-# Leads of minutes or hours are worth little later: they are announced at night too.
-_URGENT = (reminders.c.lead > 0) & (reminders.c.lead < 24 * 60)
+PENDING = reminders.c.state == "pending"
+_ORDER = (reminders.c.activity_id, reminders.c.occurrence, reminders.c.lead)
 _ONE = (
     (reminders.c.activity_id == bindparam("of_activity"))
     & (reminders.c.occurrence == bindparam("at_occurrence"))
@@ -85,48 +82,50 @@ async def move(tx: Transaction, planned: Sequence[Reminder]) -> None:
     values: dict[str, Any] = {"channel_id": bindparam("new_channel"), "due_at": bindparam("new_due")}
     if planned:
         rows = [_key(each) | {"new_channel": each.channel_id, "new_due": each.due_at} for each in planned]
-        await tx.execute(update(reminders).where(_ONE, _PENDING).values(values), rows)
+        await tx.execute(update(reminders).where(_ONE, PENDING).values(values), rows)
 
 
 async def drop(tx: Transaction, planned: Sequence[Reminder]) -> None:
     """Takes pending reminders back."""
     if planned:
-        await tx.execute(delete(reminders).where(_ONE, _PENDING), [_key(each) for each in planned])
+        await tx.execute(delete(reminders).where(_ONE, PENDING), [_key(each) for each in planned])
 
 
-async def channel_to_remind(tx: Reading, *, only_urgent: bool) -> str | None:
-    """The channel whose reminder has been due the longest; `only_urgent` leaves out leads of a day and more."""
-    statement = select(reminders.c.channel_id).where(_due(tx.now, only_urgent=only_urgent))
-    found = await tx.execute(statement.order_by(reminders.c.due_at, reminders.c.channel_id).limit(1))
-    return found.scalar_one_or_none()
+async def due_in(tx: Reading, channel_id: str) -> list[Reminder]:
+    """What is due for a channel."""
+    due = PENDING & (reminders.c.due_at <= tx.now) & (reminders.c.channel_id == channel_id)
+    rows = await tx.execute(select(reminders).where(due).order_by(*_ORDER))
+    return [_reminder(row) for row in rows]
 
 
-async def claim(tx: Transaction, channel_id: str, *, only_urgent: bool) -> list[Reminder]:
-    """Marks all that is due for a channel as announced, and returns it: nothing, if another worker was quicker."""
-    due = _due(tx.now, only_urgent=only_urgent) & (reminders.c.channel_id == channel_id)
-    # Whoever takes several rows takes them in this order, so that nobody deadlocks on Postgres. SQLite has one writer.
-    order = (reminders.c.activity_id, reminders.c.occurrence, reminders.c.lead)
-    await tx.execute(select(reminders.c.lead).where(due).order_by(*order).with_for_update())
-    rows = await tx.execute(update(reminders).where(due).values(state="announced").returning(reminders))
-    return sorted((_reminder(row) for row in rows), key=lambda r: (r.activity_id, r.occurrence, r.lead))
+async def lock(tx: Transaction, channel_id: str, activity_ids: Collection[int]) -> list[Reminder]:
+    """What is pending of some activities in a channel: nobody else changes it until we have committed (on SQLite nobody does anyhow)."""
+    theirs = (
+        PENDING & (reminders.c.channel_id == channel_id) & reminders.c.activity_id.in_(list(activity_ids))
+    )
+    # Whoever takes several rows takes them in this order, so that nobody deadlocks on Postgres.
+    rows = await tx.execute(select(reminders).where(theirs).order_by(*_ORDER).with_for_update())
+    return [_reminder(row) for row in rows]
 
 
-async def miss(tx: Transaction, missed: Sequence[Reminder]) -> None:
-    """Marks reminders of one's own claim as missed: nobody is told."""
-    if missed:
-        await tx.execute(update(reminders).where(_ONE).values(state="missed"), [_key(r) for r in missed])
+async def settle(tx: Transaction, done: Sequence[Reminder], state: Literal["announced", "missed"]) -> None:
+    """Notes what became of pending reminders: people were told, or it was too late to tell them."""
+    if done:
+        await tx.execute(update(reminders).where(_ONE, PENDING).values(state=state), [_key(r) for r in done])
 
 
-async def next_at(tx: Reading, *, urgent: bool) -> datetime | None:
-    """The earliest moment at which a pending reminder is due, among the urgent or among the others."""
-    which = _URGENT if urgent else ~_URGENT
-    first = select(func.min(reminders.c.due_at)).where(_PENDING, which)
-    moment: datetime | None = (await tx.execute(first)).scalar_one()
+async def hold(tx: Transaction, held: Sequence[Reminder], until: datetime) -> None:
+    """What is not said now waits for that moment."""
+    if held:
+        await tx.execute(update(reminders).where(_ONE, PENDING).values(due_at=until), [_key(r) for r in held])
+
+
+async def next_at(tx: Reading) -> datetime | None:
+    """The earliest moment at which a pending reminder is due."""
+    moment: datetime | None = (
+        await tx.execute(select(func.min(reminders.c.due_at)).where(PENDING))
+    ).scalar_one()
     return moment
-
-
-def _due(now: datetime, *, only_urgent: bool) -> ColumnElement[bool]:
-    return _PENDING & (reminders.c.due_at <= now) & (_URGENT if only_urgent else true())
 
 
 def _reminder(row: Any) -> Reminder:

@@ -36,11 +36,11 @@ workspace = Table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
-# A week, a day, and an hour where the hour is known. News is not told ahead of its day.
+# A week, a day, and an hour where the hour is known. A report is told when it is out, too, and news not ahead of its day.
 DEFAULT_LEADS = {
     "event": [10080, 1440, 60],
     "deadline": [10080, 1440, 60],
-    "report": [10080, 1440, 60],
+    "report": [10080, 1440, 0],
     "campaign": [10080, 1440, 60],
     "news": [0],
 }

@@ -6,21 +6,25 @@ import random
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.blocks import section
 from sandbox.workspace import Workspace
+from storage.announcements import announcements
 from storage.database import Database
+from storage.noticing import notices
 from storage.outbox import lanes
 from tests.slack import small_workspace
 
 ROOT = Path(__file__).parents[2]
 LEASE = 2.0  # seconds: short, so that a killed worker's lanes are soon taken over
+UNTOLD = (notices, announcements)
 CHANNELS = ("migration", "ceag", "announcements", "secretariat")
 
 
@@ -32,6 +36,7 @@ class Kills:
     db: Database
     database_url: str
     workers: int
+    environment: Mapping[str, str] = field(default_factory=dict)  # more of it, for the workers
     dice: random.Random = field(default_factory=lambda: random.Random(87))
 
     async def write(self, count: int) -> None:
@@ -44,8 +49,11 @@ class Kills:
                 else:
                     await tx.outbox.post(key, self.ws.channel(name).id, key, [section(key)])
 
-    async def run(self, kills: int, *, within: float) -> None:
-        """Kills a worker so many times, at any point of what it does, and lets the last ones finish."""
+    async def run(
+        self, kills: int, *, within: float, meanwhile: Coroutine[Any, Any, None] | None = None
+    ) -> None:
+        """Kills a worker so many times, at any point of what it does and of what happens `meanwhile`, and lets the last ones finish."""
+        happening = asyncio.create_task(meanwhile) if meanwhile else None
         deadline = asyncio.get_running_loop().time() + within
         alive = [await self._start() for _ in range(self.workers)]
         try:
@@ -55,6 +63,8 @@ class Kills:
                 victim.send_signal(signal.SIGKILL)
                 await victim.wait()
                 alive.append(await self._start())
+            if happening:
+                await asyncio.wait_for(happening, within)
             while await self._waiting():
                 assert asyncio.get_running_loop().time() < deadline, "not delivered in time"
                 await asyncio.sleep(0.1)
@@ -72,6 +82,7 @@ class Kills:
             "LEASE_SECONDS": str(LEASE),
             "LOG_LEVEL": "error",
             "PYTHONPATH": str(ROOT),
+            **self.environment,
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -86,8 +97,16 @@ class Kills:
         return process
 
     async def _waiting(self) -> int:
+        """How much is yet to be told, or to be delivered."""
         async with self.db.read() as tx:
-            return int((await tx.execute(select(func.sum(lanes.c.waiting)))).scalar() or 0)
+            unsent = int((await tx.execute(select(func.sum(lanes.c.waiting)))).scalar() or 0)
+        return unsent + await self.untold()
+
+    async def untold(self) -> int:
+        """Of how much of the calendar channels are yet to be told."""
+        async with self.db.read() as tx:
+            counts = [await tx.execute(select(func.count()).select_from(table)) for table in UNTOLD]
+            return sum(count.scalar_one() for count in counts)
 
     def arrived(self) -> Counter[str]:
         """How often each message is in Slack."""
@@ -102,6 +121,8 @@ class Kills:
 
 
 @asynccontextmanager
-async def kills_on(db: Database, database_url: str, workers: int = 1) -> AsyncIterator[Kills]:
+async def kills_on(
+    db: Database, database_url: str, workers: int = 1, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Kills]:
     async with small_workspace(rate_limits=False) as ws:
-        yield Kills(ws, db, database_url, workers)
+        yield Kills(ws, db, database_url, workers, environment or {})

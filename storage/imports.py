@@ -1,0 +1,57 @@
+"""From which file an activity came, and which version of it: so that the same file again changes nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+
+from storage.calendar import activities
+from storage.database import Reading, Transaction
+from storage.schema import metadata
+from storage.types import UtcDateTime
+
+# One for each activity that came from a calendar file. Its UID is the activity's `uid`.
+imported = Table(
+    "imported",
+    metadata,
+    Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("sequence", Integer, nullable=False),  # the file's SEQUENCE; our own counts our changes, too
+    Column("modified_at", UtcDateTime),  # LAST-MODIFIED, or DTSTAMP
+    # What the file said of it: what people have changed here meanwhile stays, if the file goes on saying the same.
+    Column("said", JSON, nullable=False),
+)
+
+# Built once: making a statement takes longer than running it.
+_ADD = insert(imported)
+_SAVE = _ADD.on_conflict_do_update(
+    index_elements=["activity_id"],
+    set_={name: _ADD.excluded[name] for name in ("sequence", "modified_at", "said")},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file last said of an activity: by column, as JSON."""
+
+    sequence: int
+    modified_at: datetime | None
+    said: Mapping[str, Any]
+
+
+async def by_uids(tx: Reading, uids: Collection[str]) -> dict[str, Imported]:
+    """What came from files, by UID."""
+    statement = (
+        select(activities.c.uid, imported.c.sequence, imported.c.modified_at, imported.c.said)
+        .join(activities)
+        .where(activities.c.uid.in_(uids))
+    )
+    return {row.uid: Imported(row.sequence, row.modified_at, row.said) for row in await tx.execute(statement)}
+
+
+async def save(tx: Transaction, activity_id: int, version: Imported) -> None:
+    """Remembers what a file says of an activity."""
+    values = {"sequence": version.sequence, "modified_at": version.modified_at, "said": dict(version.said)}
+    await tx.execute(_SAVE, [{"activity_id": activity_id, **values}])

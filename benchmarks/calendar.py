@@ -15,7 +15,8 @@ from benchmarks.bare import Bare, Said, timed
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, Scale
 from bot.calendar.repeating import expand
-from bot.calendar.service import CalendarService, schedule_round_up
+from bot.calendar.service import schedule_round_up
+from bot.calendar.telling.rounding_up import post_all
 from bot.calendar.when import When
 from storage import channels, dates, workspace
 from storage.calendar import activities
@@ -59,7 +60,7 @@ async def measure(kind: str, url: str, count: int, rounds: int) -> AsyncIterator
         repeating = await fill(db, count)
         async with bare.driver(kind, url) as run_bare:
             reading = await _measured(db, said, run_bare, rounds, _read)
-            compose, work_out = _rounding_up(CalendarService(db)), _expanding(repeating[:EXPANDED])
+            compose, work_out = _round_up, _expanding(repeating[:EXPANDED])
             round_up = await _measured(db, said, run_bare, rounds, compose)
             filled = await _measured(db, said, run_bare, rounds, work_out)
             for start in range(0, len(repeating), EXPANDED):
@@ -119,11 +120,8 @@ async def _read(tx: Transaction) -> None:
     await dates.coming(tx, MONDAY + timedelta(weeks=5))
 
 
-def _rounding_up(service: CalendarService) -> Callable[[Transaction], Awaitable[None]]:
-    async def work(tx: Transaction) -> None:
-        await service._round_up(tx, await workspace.get(tx))
-
-    return work
+async def _round_up(tx: Transaction) -> None:
+    await post_all(tx, await workspace.get(tx))
 
 
 def _expanding(activity_ids: list[int]) -> Callable[[Transaction], Awaitable[None]]:

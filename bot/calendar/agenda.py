@@ -86,10 +86,14 @@ def arrange(
 
 
 def round_up(activities: Sequence[Activity], monday: date, zone: ZoneInfo, now: datetime) -> RoundUp:
-    """What of activities that are not over is on in the week from `monday`, and in those after it. `zone` is the workspace's."""
+    """What of activities that are not over is on in the week from `monday`, and in those after it: what repeats once, with its next date.
+    `zone` is the workspace's."""
     week = timedelta(days=7)
     ordered = in_order(activities, zone, now)
-    dated = [(first_day(a, zone) or monday, a) for a in ordered if is_dated(a)]
+    nearest = dict[int, tuple[date, Activity]]()
+    for activity in filter(is_dated, ordered):
+        nearest.setdefault(activity.id, (first_day(activity, zone) or monday, activity))
+    dated = nearest.values()
     return RoundUp(
         this_week=[a for day, a in dated if day < monday + week],
         next_weeks=[a for day, a in dated if monday + week <= day < monday + (1 + NEXT_WEEKS) * week],

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.calendar.recurrence import Rule
@@ -38,6 +39,8 @@ class ActivityDraft:
     exceptions: tuple[
         Exceptional, ...
     ] = ()  # occurrences that are not as the rule has them; further ones that are known stay
+
+    save_the_date: date | None = None  # when it is first announced, as a date to save
 
     @property
     def identity(self) -> str:

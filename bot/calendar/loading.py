@@ -7,6 +7,7 @@ from bot.calendar.draft import ActivityDraft
 from bot.calendar.planned_reminders import plan_reminders
 from bot.calendar.planning import changing
 from bot.calendar.planning.changing import columns_of
+from bot.calendar.telling import announcing
 from storage import calendar
 from storage import workspace as workspaces
 from storage.calendar import Activity
@@ -48,6 +49,7 @@ async def _load(tx: Transaction, draft: ActivityDraft, old: Activity | None) -> 
     activity = changed or old
     if activity is None:
         raise LookupError("an activity vanished while it was changed")
+    await announcing.plan_save_the_date(tx, activity, draft.save_the_date)
     for exceptional in draft.exceptions:
         changed = await changing.make_exceptional(tx, activity.id, exceptional, by=None) or changed
     return ("added" if old is None else "changed" if changed else "unchanged"), changed or activity

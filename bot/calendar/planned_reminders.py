@@ -1,7 +1,7 @@
 """The reminders that follow from an activity's dates, its channel and the leads: planned anew whenever one of them has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import hours
 from bot.calendar import rules
 from bot.i18n import zone
-from storage import dates, reminders
+from storage import channel_calendars, dates, reminders
 from storage.calendar import Activity
 from storage.database import Transaction
 from storage.reminders import Reminder
@@ -21,24 +21,42 @@ LATE: Final = timedelta(
 )  # so long after an occurrence something may still be said of it (`rules.is_too_late`)
 
 Key = tuple[datetime, int]  # when it begins, and the lead in minutes
+Leads = Mapping[str, Sequence[int]]  # minutes, by kind
+NONE: Final[Leads] = {}
 
 
-def leads_of(workspace: Workspace, kind: str) -> list[int]:
-    """At which leads, in minutes, the workspace wants to hear of activities of that kind."""
-    leads = {**DEFAULT_LEADS, **(workspace.leads or {})}
+def leads_of(workspace: Workspace, kind: str, channels_own: Leads = NONE) -> Sequence[int]:
+    """At which leads, in minutes, a channel wants to hear of activities of that kind: its own where it has any, else the workspace's."""
+    leads = {**DEFAULT_LEADS, **(workspace.leads or {}), **channels_own}
     return leads.get(kind, DEFAULT_LEADS["event"])
 
 
+def channel_of(activity: Activity, workspace: Workspace) -> str | None:
+    """In which channel it is spoken of: its group's, or the one for announcements."""
+    return activity.channel_id or workspace.announcements_channel_id
+
+
+async def replan_channel(
+    tx: Transaction, channel_id: str, workspace: Workspace, kinds: Collection[str]
+) -> None:
+    """Plans the reminders anew of all of some kinds that is ahead in a channel: its leads for them have changed."""
+    is_open = channel_id == workspace.announcements_channel_id
+    for activity in await channel_calendars.ahead(tx, channel_id, kinds, tx.now - LATE, for_everyone=is_open):
+        await plan_reminders(tx, activity, workspace)
+
+
 async def plan_reminders(tx: Transaction, activity: Activity, workspace: Workspace) -> None:
-    """Makes the pending reminders of an activity what its dates, its channel and the workspace's leads now ask for: of one that repeats
+    """Makes the pending reminders of an activity what its dates, its channel and the leads there now ask for: of one that repeats
     those of all occurrences that `repeating.expand` has filled in, which is farther ahead than any lead.
 
     A reminder whose moment is already past is not planned; one that was planned in time and is overdue stays. What is not approved is
     not reminded of. A lead that is moved while an occurrence is near: see `_of_moved_leads`.
     """
     here, wanted = zone(workspace.timezone), dict[Key, Reminder]()
+    channel_id = channel_of(activity, workspace)
+    own = (await channel_calendars.held(tx, channel_id)).leads if channel_id else NONE
     for each in await dates.of_activity(tx, activity.id, after=tx.now - LATE):
-        wanted |= {(r.occurrence, r.lead): r for r in reminders_of(each, workspace, here)}
+        wanted |= {(r.occurrence, r.lead): r for r in reminders_of(each, workspace, here, own)}
     planned = {(r.occurrence, r.lead): r for r in await reminders.of_activity(tx, activity.id)}
     pending = {key: reminder for key, reminder in planned.items() if reminder.state == "pending"}
     stays = {key: _kept(reminder, wanted[key], tx.now) for key, reminder in pending.items() if key in wanted}
@@ -51,13 +69,16 @@ async def plan_reminders(tx: Transaction, activity: Activity, workspace: Workspa
     await reminders.add(tx, list(due.values()))
 
 
-def reminders_of(activity: Activity, workspace: Workspace, here: ZoneInfo) -> Iterator[Reminder]:
-    """The reminders of one date, of a single activity or of an occurrence: one a lead. `here` is the workspace's zone. Pure."""
-    channel_id = activity.channel_id or workspace.announcements_channel_id
+def reminders_of(
+    activity: Activity, workspace: Workspace, here: ZoneInfo, own: Leads = NONE
+) -> Iterator[Reminder]:
+    """The reminders of one date, of a single activity or of an occurrence: one a lead. `here` is the workspace's zone, `own` the leads that
+    the channel has of its own. Pure."""
+    channel_id = channel_of(activity, workspace)
     begins = activity.begins
     if channel_id is None or begins is None:
         return
-    for lead in leads_of(workspace, activity.kind):
+    for lead in leads_of(workspace, activity.kind, own):
         due = rules.due_at(activity, lead, here)
         if due is not None:
             due = _at_a_good_hour(due, lead, here)

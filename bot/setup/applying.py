@@ -7,6 +7,7 @@ from bot.calendar.loading import load_activities
 from bot.calendar.planned_reminders import plan_reminders
 from bot.calendar.recurrence import Rule
 from bot.calendar.service import schedule_round_up
+from bot.calendar.written import span
 from bot.directory.vocabulary.curating import curate
 from bot.nudges import silence
 from bot.setup import report as words
@@ -210,6 +211,7 @@ class Applying:
                     when=when,
                     rule=Rule.parse(given.repeats, when) if given.repeats else None,
                     exceptions=exceptions(given.except_, given.moved),
+                    save_the_date=span(given.save_the_date)[1] if given.save_the_date else None,
                 )
             )
         done = await load_activities(self._tx, drafts)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from bot.calendar.when import When
+from bot.calendar.written import span
 from bot.directory.vocabulary.default_fields import CURATED, CuratedField
 from bot.directory.vocabulary.terms import folded
 from bot.setup import repeats
@@ -96,8 +97,8 @@ class ActivityTable(Table):
     repeats: Rrule | None = None
     except_: Annotated[tuple[Written, ...], Field(alias="except", max_length=100)] = ()
     moved: Annotated[dict[str, Written], Field(max_length=100)] = Field(default_factory=dict)
-    # Known to the file, and used by nothing yet.
     save_the_date: Written | None = None
+    # Known to the file, and used by nothing yet.
     evaluation: Annotated[Number, Field(ge=0, le=5)] | None = None
 
     @field_validator("date", "end_date", "starts", "ends")
@@ -108,6 +109,13 @@ class ActivityTable(Table):
         if value is not None and all(key in info.data for key in above):
             values = {key: info.data[key] for key in above} | {str(info.field_name): value}
             When.parse(values.pop("date"), **values)
+        return value
+
+    @field_validator("save_the_date")
+    @classmethod
+    def _is_a_day(cls, value: str | None) -> str | None:
+        if value is not None and span(value)[0] != "day":
+            raise ValueError(f"“{value}” is not a day. Write it as 2019-03-20.")
         return value
 
     @field_validator("repeats")

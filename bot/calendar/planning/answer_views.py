@@ -63,7 +63,7 @@ def _outcome(saved: Saved, _: Words) -> Markup:
         case "proposed":
             return _("Thank you. *{title}* is proposed: I tell you what is decided.", title=title)
         case "changed":
-            return _("*{title}* is changed.", title=title)
+            return _("*{title}* is changed. Those who know of it are told.", title=title)
         case "approved":
             return _("*{title}* is approved: it is in the calendar.", title=title)
         case "declined":
@@ -72,7 +72,7 @@ def _outcome(saved: Saved, _: Words) -> Markup:
             return _("*{title}* is withdrawn. Nobody sees it any more.", title=title)
         case "cancelled":
             return _(
-                "*{title}* is cancelled: nobody is reminded of it. Please tell those who count on it.",
+                "*{title}* is cancelled: nobody is reminded of it, and those who know of it are told now.",
                 title=title,
             )
         case _unchanged:
@@ -86,7 +86,12 @@ def which(purpose: Literal["edit", "cancel"], saved: Shown, on: date | None) -> 
     blocks = []
     if purpose == "cancel":
         blocks.append(
-            b.section(_("*{title}* will be cancelled: nobody is reminded of it any more.", title=title))
+            b.section(
+                _(
+                    "*{title}* will be cancelled: nobody is reminded of it, and those who know of it are told at once.",
+                    title=title,
+                )
+            )
         )
     if on is not None:
         options = [

@@ -9,7 +9,6 @@ from typing import Final
 from bot.access import Viewer
 from bot.calendar import recurrence
 from bot.calendar.planning import likeness
-from bot.calendar.planning.likeness import Span
 from bot.calendar.recurrence import Rule
 from bot.calendar.when import When
 from storage import beside
@@ -19,6 +18,7 @@ from storage.database import Reading
 MAY_SEE = Callable[[str | None, str, str | None], bool]  # its channel, its stage, who proposed it
 LOOKED_AT: Final = timedelta(days=366)  # of what repeats: so much of it is compared with what else is on
 TIMES: Final = 60
+ANY_ZONE: Final = timedelta(hours=26)  # between the midnights of one day in the first zone and in the last
 
 
 def sight_of(viewer: Viewer) -> MAY_SEE:
@@ -58,10 +58,12 @@ async def clashing(
     but: int | None = None,
 ) -> list[Activity]:
     """Approved events of the same people at the same time, for an event at that date; `but` is the one that it is about."""
-    spans = spans_of(when, rule)
-    if not spans:
+    dates = dates_of(when, rule)
+    begins = [each.begins for each in dates if each.begins]
+    finishes = [each.finishes for each in dates if each.finishes]
+    if not begins or not finishes:
         return []
-    found = await beside.overlapping(tx, spans[0][0], max(last for _, last in spans))
+    found = await beside.overlapping(tx, min(begins) - ANY_ZONE, max(finishes) + ANY_ZONE)
     others = [
         a
         for a in found
@@ -69,15 +71,14 @@ async def clashing(
         and likeness.concerns_the_same(channel_id, a.channel_id)
         and may_see(a.channel_id, "approved", None)
     ]
-    return likeness.at_the_same_time(spans, others)
+    return likeness.at_the_same_time(dates, others)
 
 
-def spans_of(when: When, rule: Rule | None) -> list[Span]:
-    """From when to when it takes place, as far as it is known: of what repeats the next dates."""
+def dates_of(when: When, rule: Rule | None) -> list[When]:
+    """When it takes place, as far as it is known: of what repeats the next dates."""
     if when.precision != "day" or when.starts_on is None:
         return []
-    dates = [when]
-    if rule is not None:
-        coming = recurrence.occurrences(when, rule, when.starts_on, when.starts_on + LOOKED_AT)
-        dates = [each for _, each in islice(coming, TIMES)]
-    return [(each.begins, each.finishes) for each in dates if each.begins and each.finishes]
+    if rule is None:
+        return [when]
+    coming = recurrence.occurrences(when, rule, when.starts_on, when.starts_on + LOOKED_AT)
+    return [each for _, each in islice(coming, TIMES)]

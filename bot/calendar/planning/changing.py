@@ -3,7 +3,7 @@
 Whoever calls this has asked `access`, and has tidied the values.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
@@ -11,9 +11,11 @@ from typing import Any, Final, cast
 from bot.calendar import recurrence
 from bot.calendar.draft import ActivityDraft
 from bot.calendar.expansion import moved
+from bot.calendar.interest import letters
 from bot.calendar.planned_reminders import plan_reminders
 from bot.calendar.recurrence import Rule
 from bot.calendar.repeating import expand
+from bot.calendar.telling import announcing
 from bot.calendar.when import When
 from storage import calendar, details, noticing, planning, recurring
 from storage import workspace as workspaces
@@ -26,7 +28,9 @@ CALM: Final = timedelta(
     minutes=10
 )  # without another change, before people are told: many edits make one notice
 
-FIELDS: Final = "fields"  # among the values: ids of the directory's terms
+FIELDS: Final = (
+    "fields"  # among the values: ids of the directory's terms, with what the activity calls them itself
+)
 DATES: Final = ("precision", "starts_on", "ends_on", "starts_at", "ends_at", "timezone")
 OF_OCCURRENCE: Final = ("status", "starts_on", "ends_on", "starts_at", "ends_at", "place", "venue")
 
@@ -55,17 +59,28 @@ def columns_of(draft: ActivityDraft) -> dict[str, Any]:
 
 
 async def add(
-    tx: Transaction, uid: str, values: Mapping[str, Any], *, by: str | None, stage: str = "approved"
+    tx: Transaction,
+    uid: str,
+    values: Mapping[str, Any],
+    *,
+    by: str | None,
+    stage: str = "approved",
+    exceptions: Sequence[Exceptional] = (),
+    quiet: bool = False,
 ) -> Activity:
-    """A new activity. `values` are its columns, as `columns_of` has them, and perhaps `fields`; `by`: a member, None for a file."""
-    fields = values.get(FIELDS, ())
+    """A new activity. `values` are its columns, as `columns_of` has them, and perhaps `fields`; `by`: a member, None for a file.
+
+    `exceptions` are dates that are not as its rule has them. With `quiet` it is not told as new, whoever adds it.
+    """
+    fields = values.get(FIELDS, {})
     columns = {name: value for name, value in values.items() if name != FIELDS}
     activity = await calendar.add(tx, uid, {**columns, **_instants(columns), "stage": stage})
     await planning.set_fields(tx, activity.id, fields)
     await planning.note(tx, activity.id, {"stage": [None, stage]}, by=by)
+    await recurring.save_exceptions(tx, activity.id, exceptions)
     await _follow(tx, activity, stage, repeats=columns.get("rrule") is not None)
     # What a file brings is told when its time comes, like all that is ahead.
-    if stage == "approved" and by is not None:
+    if stage == "approved" and by is not None and not quiet:
         await noticing.note(tx, activity.id, None, {"stage": None}, tx.now)
     return activity
 
@@ -93,13 +108,18 @@ async def apply(
     activity = await calendar.change(tx, activity_id, {**columns, **_instants(after)})
     if FIELDS in changed:
         await planning.set_fields(tx, activity_id, changed[FIELDS])
-    what = {name: [as_json(before[name]), as_json(value)] for name, value in changed.items()}
+    what = {
+        name: [as_json(before[name]), as_json(_comparable(name, value))] for name, value in changed.items()
+    }
     await planning.note(tx, activity_id, what, by=by)
     await _follow(tx, activity, after["stage"], repeats="rrule" in changed or after["rrule"] is not None)
+    await letters.replan(tx, activity)
+    if "channel_id" in changed:
+        await announcing.follow(tx, activity)
     if after["stage"] == "approved":
         # What is new to people, and what is called off, is told at once.
         at_once = before["stage"] != "approved" or changed.get("status") == "cancelled"
-        said = {name: as_json(value) for name, value in before.items()}
+        said = _as_known(known, before)
         await noticing.note(tx, activity_id, None, said, tx.now if at_once else tx.now + CALM)
     return activity
 
@@ -164,9 +184,10 @@ async def _except(
     what = {name: [as_json(before[name]), as_json(after[name])] for name in changed}
     await planning.note(tx, activity_id, what, by=by, on=on)
     await _follow(tx, activity, known.stage, repeats=True)
+    await letters.replan(tx, activity)
     if known.stage == "approved" and changed:
         is_off = after["status"] == "cancelled" and "status" in changed
-        said = {name: as_json(value) for name, value in {**facts(known), **before}.items()}
+        said = _as_known(known, {**facts(known), **before})
         await noticing.note(tx, activity_id, on, said, tx.now if is_off else tx.now + CALM)
     return activity
 
@@ -202,6 +223,11 @@ def facts(known: Details) -> dict[str, Any]:
     return {name: getattr(known.activity, name) for name in named} | {
         name: getattr(known, name) for name in more
     }
+
+
+def _as_known(known: Details, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notice keeps of an activity: how it was `before`, and of which version that is."""
+    return {name: as_json(value) for name, value in before.items()} | {"sequence": known.activity.sequence}
 
 
 def as_json(value: Any) -> Any:

@@ -56,7 +56,7 @@ def _submit(shown: Form, _: Words) -> Markup:
 
 
 def _more(_: Words) -> Block:
-    return actions(button(_("More: end, place, repeats, link…"), MORE), block_id="more")
+    return actions(button(_("More: end, venue, repeats, link…"), MORE), block_id="more")
 
 
 def _few(shown: Form, _: Words) -> list[Block]:
@@ -112,7 +112,7 @@ def _rest(shown: Form, _: Words) -> list[Block]:
             form.SUMMARY,
             _line(form.LONGEST_SUMMARY, _("What it is, and for whom")) | {"multiline": True},
         ),
-        _field(shown, _("Besides"), form.OPTIONS, _boxes(_options(shown, _))),
+        _field(shown, _("Also"), form.OPTIONS, _boxes(_options(shown, _))),
     ]
 
 
@@ -126,7 +126,7 @@ def _one_date(shown: Form, _: Words) -> Iterable[Block]:
         _field(shown, _("Ends at"), form.ENDS, _picker("timepicker", _("Choose a time"))),
         _field(shown, _("Place"), form.PLACE, _line(form.LONGEST_PLACE, _("Geneva, online, TBC…"))),
         _field(shown, _("Venue"), form.VENUE, _line(form.LONGEST_PLACE, _("Palais des Nations, room XX"))),
-        _field(shown, _("Besides"), form.OPTIONS, _boxes(_options(shown, _))),
+        _field(shown, _("Also"), form.OPTIONS, _boxes(_options(shown, _))),
     ]
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from rapidfuzz import fuzz, process
 
+from bot.calendar.when import When
 from bot.directory.vocabulary.likeness import alike
 from bot.directory.words.folding import fold
 from storage.calendar import Activity
@@ -19,8 +20,6 @@ _CLOSE: Final = 90  # of a hundred: titles so alike are taken for the same, but 
 _FEWEST: Final = 2  # words that a title within another one must have
 _SHORTEST: Final = 3  # letters of initials: two stand for anything
 _NUMBER: Final = re.compile(r"\d+")
-
-Span = tuple[datetime, datetime]
 
 
 class Dated(Protocol):
@@ -63,17 +62,29 @@ def concerns_the_same(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def at_the_same_time(spans: Iterable[Span], others: Iterable[Activity]) -> list[Activity]:
-    """Of others those of which some part lies within one of the spans: each activity once, the earliest first."""
-    times = list(spans)
+def at_the_same_time(dates: Sequence[When], others: Iterable[Activity]) -> list[Activity]:
+    """Of others those of which some part is at one of the dates: each activity once, the earliest first."""
     found: dict[int, Activity] = {}
     for other in sorted(others, key=lambda a: (a.begins is None, a.begins)):
-        begins, finishes = other.begins, other.finishes
-        if begins is None or finishes is None:
-            continue
-        if any(first < finishes and begins < last for first, last in times):
+        if any(_overlap(each, other) for each in dates):
             found.setdefault(other.id, other)
     return list(found.values())[:SHOWN]
+
+
+def _overlap(one: When, other: Activity) -> bool:
+    """By instants where both have hours. A whole day is the day of that name, wherever the other one is."""
+    if one.starts_at is None or other.starts_at is None:
+        return _share_a_day(one, other)
+    begins, finishes = one.begins, one.finishes
+    if begins is None or finishes is None or other.begins is None or other.finishes is None:
+        return False
+    return begins < other.finishes and other.begins < finishes
+
+
+def _share_a_day(one: Dated, other: Dated) -> bool:
+    if one.starts_on is None or one.ends_on is None or other.starts_on is None or other.ends_on is None:
+        return False
+    return one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
 
 
 def names_of_group(title: str) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot import access
 from bot.access import Viewer
+from bot.calendar.fields import fields_of
 from bot.calendar.planning import beside, review_views
 from bot.calendar.planning.beside import MAY_SEE
 from bot.calendar.planning.review_views import Message, Reader, Shown
 from bot.calendar.recurrence import Rule
 from bot.calendar.when import When
 from bot.i18n import words, zone
-from storage import channels, details, people, planning, vocabulary
+from storage import channels, details, people, planning
 from storage import workspace as workspaces
 from storage.calendar import Activity
 from storage.database import Reading, Transaction
@@ -112,7 +113,7 @@ async def _plain(tx: Reading, viewer: Viewer, known: Details) -> Shown:
 async def _facts(tx: Reading, known: Details, shown: Shown) -> Shown:
     group = known.activity.channel_id
     titles = await channels.titles(tx, [group]) if group else {}
-    terms = await vocabulary.by_ids(tx, known.fields)
+    terms = await fields_of(tx, known)
     fields = tuple(terms[term_id] for term_id in sorted(terms))
     return replace(shown, group=titles.get(group or "", ""), fields=fields)
 

@@ -115,10 +115,11 @@ async def readable(tx: Reading, viewer: Viewer, activity_id: int) -> Details:
 
 async def terms_of(
     tx: Transaction, viewer: Viewer, fields: Sequence[Choice], also: Collection[int] = frozenset()
-) -> frozenset[int]:
-    """The ids of the fields that were chosen. Raises FieldErrors."""
+) -> Mapping[int, str | None]:
+    """The ids of the fields that were chosen, with names of their own. Raises FieldErrors."""
     try:
-        return frozenset(term.id for term in await chosen(tx, viewer, "field", fields, also=also))
+        found, own_names = await chosen(tx, viewer, "field", fields, also=also)
+        return {term.id: own_names.get(term.id) for term in found}
     except FieldErrors:
         raise
     except Refusal as refusal:

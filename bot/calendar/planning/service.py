@@ -8,6 +8,7 @@ from typing import Any
 from bot import access
 from bot.access import Viewer
 from bot.calendar.draft import ActivityDraft
+from bot.calendar.fields import fields_of
 from bot.calendar.planning import (
     changing,
     deciding,
@@ -34,7 +35,7 @@ from bot.directory.profile.choices import Choices
 from bot.directory.profile.rules import Choice
 from bot.errors import NotForYou
 from bot.i18n import escape
-from storage import channels, recurring, vocabulary
+from storage import channels, recurring
 from storage.database import Database, Reading, Transaction
 from storage.recurring import Exceptional
 
@@ -66,7 +67,7 @@ class PlanningService:
             blank = await _form(tx, viewer)
             today = tx.now.astimezone(viewer.zone).date()
             if on is None:
-                terms = await vocabulary.by_ids(tx, known.fields)
+                terms = await fields_of(tx, known)
                 filled = filling.of_activity(known, terms.values(), today, viewer.words)
             else:
                 by_rule = changing.date_by_rule(known, on)

@@ -132,9 +132,10 @@ def test_a_late_round_up_is_worthwhile_until_wednesday(now: str, worthwhile: boo
     assert rules.is_round_up_worthwhile(geneva(now), GENEVA) is worthwhile
 
 
-def test_every_kind_has_a_week_and_a_day_and_an_hour_except_news() -> None:
+def test_every_kind_has_a_week_and_a_day_and_an_hour_except_what_is_told_when_it_is_out() -> None:
     assert set(DEFAULT_LEADS) == {"event", "news", "campaign", "report", "deadline"}
-    assert all(DEFAULT_LEADS[kind] == [WEEK, DAY, HOUR] for kind in DEFAULT_LEADS if kind != "news")
+    assert all(DEFAULT_LEADS[kind] == [WEEK, DAY, HOUR] for kind in ("event", "campaign", "deadline"))
+    assert DEFAULT_LEADS["report"] == [WEEK, DAY, 0]
 
 
 @settings(deadline=None)

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from bot.blocks import Block
 from bot.calendar import posts, views, wording
-from bot.calendar.agenda import Agenda, arrange, round_up
-from bot.i18n import words
+from bot.calendar.agenda import Agenda, RoundUp, arrange, round_up
+from bot.calendar.telling import messages
+from bot.calendar.telling.lines import Named, Sight
+from bot.calendar.telling.rounding_up import listed
+from bot.i18n import Words, words
 from sandbox.blockkit import check_message, check_view
 from storage.calendar import Activity
 from tests.bot.calendar.world import MIGRATION, activity, says
@@ -28,6 +31,18 @@ SIDE_EVENT = activity(
     place="New York",
     link="https://example.org/pathways?a=1&b=2",
 )
+
+
+def reminder(activities: Sequence[Activity], zone: ZoneInfo, now: datetime, _: Words) -> messages.Message:
+    """A post of reminders, as `telling.posting` has it."""
+    named = [Named("reminder", each, each) for each in activities]
+    beyond = {"reminder": len(named) - messages.NAMED} if len(named) > messages.NAMED else {}
+    return messages.message("reminder", named[: messages.NAMED], beyond, Sight(zone, now, _))
+
+
+def posted_round_up(found: RoundUp, zone: ZoneInfo, now: datetime, _: Words) -> messages.Message:
+    sight = Sight(zone, now, _)
+    return messages.message(messages.ROUND_UP, *listed(found, sight), sight)
 
 
 def page(*activities: Activity, number: int = 1, language: str = "en", zone: ZoneInfo = GENEVA) -> Agenda:
@@ -69,7 +84,7 @@ def test_the_agenda_is_grouped_by_how_soon_things_are() -> None:
         ("*Next week*", "*Tunisia* · Thu 28 Mar"),
         ("*Week of 1 April*", "*Kenya* · Mon 1 Apr"),
         ("*Week of 15 April*", "*Uganda* · Wed 17 Apr, 10:00"),
-        ("*May*", "*Malta* · Mon 20 May"),
+        ("*Week of 20 May*", "*Malta* · Mon 20 May"),
         ("*January 2020*", "*Ghana* · Wed, 8 Jan 2020"),
         ("*Date to be confirmed*", "*Some day* · Peru"),
     ):
@@ -127,7 +142,7 @@ def test_links_are_shown_only_if_they_are_web_addresses() -> None:
     ],
 )
 def test_each_kind_has_its_own_words(kind: str, sentence: str) -> None:
-    text, blocks = posts.reminder([activity("Thing", "2019-03-19", kind=kind)], GENEVA, NOW, EN)
+    text, blocks = reminder([activity("Thing", "2019-03-19", kind=kind)], GENEVA, NOW, EN)
     assert text == sentence.replace("*", "")
     assert sentence in says(text, blocks)
 
@@ -155,7 +170,7 @@ def test_a_reminder_is_true_when_it_is_said(values: dict[str, Any], sentence: st
 
 
 def test_many_reminders_are_one_post_of_bounded_length() -> None:
-    text, blocks = posts.reminder([activity(f"Thing {n}") for n in range(32)], GENEVA, NOW, EN)
+    text, blocks = reminder([activity(f"Thing {n}") for n in range(32)], GENEVA, NOW, EN)
     assert text == "32 dates are coming up."
     assert "and 12 more: `/calendar`" in says(text, blocks)
     assert "Thing 19" in says(text, blocks)
@@ -164,8 +179,8 @@ def test_many_reminders_are_one_post_of_bounded_length() -> None:
 
 
 def test_a_long_round_up_counts_what_it_does_not_list() -> None:
-    found = round_up([activity(f"Thing {n}") for n in range(24)], NOW.date(), GENEVA, NOW)
-    text, blocks = posts.round_up(found, GENEVA, NOW, EN)
+    found = round_up([activity(f"Thing {n}")._replace(id=n) for n in range(24)], NOW.date(), GENEVA, NOW)
+    text, blocks = posted_round_up(found, GENEVA, NOW, EN)
     assert "and 12 more: `/calendar`" in says(text, blocks)
     assert "Nothing is planned for this week." in says(text, blocks)
     assert text == "The weeks ahead: 24 in the weeks after."
@@ -191,7 +206,7 @@ def test_what_people_typed_pings_nobody() -> None:
         timezone="America/Lima",
         starts="10:00",
     )
-    for text, blocks in (views.agenda(page(hostile)), posts.reminder([hostile], GENEVA, NOW, EN)):
+    for text, blocks in (views.agenda(page(hostile)), reminder([hostile], GENEVA, NOW, EN)):
         said = says(text, blocks)
         for part in ("<!channel", "<@U1", "<https://evil", "<!here", "<! "):
             assert part not in said
@@ -241,8 +256,10 @@ def test_slack_accepts_whatever_is_in_the_calendar(
     agenda = page(*[what] * number, language=language)
     messages = [
         views.agenda(agenda),
-        posts.reminder([what] * number, GENEVA, NOW, _),
-        posts.round_up(round_up([what] * number, NOW.date(), GENEVA, NOW), GENEVA, NOW, _),
+        reminder([what] * number, GENEVA, NOW, _),
+        posted_round_up(
+            round_up([what._replace(id=n) for n in range(number)], NOW.date(), GENEVA, NOW), GENEVA, NOW, _
+        ),
         views.help_message(_, title),
     ]
     for text, blocks in messages:

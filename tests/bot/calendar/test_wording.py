@@ -57,6 +57,12 @@ ABIDJAN = activity(
             ZoneInfo("Australia/Sydney"),
             "Thu 18 Jul, 03:15 to 04:30 (Wed 17 Jul, 13:15 in New York)",
         ),
+        (SIDE_EVENT._replace(place="New York, UN"), GENEVA, "Wed 17 Jul, 19:15 to 20:30 (13:15 in New York)"),
+        (
+            SIDE_EVENT._replace(place="En ligne (Zoom)"),
+            GENEVA,
+            "Wed 17 Jul, 19:15 to 20:30 (13:15 in New York)",
+        ),
         (ABIDJAN, GENEVA, "Tue 14 May, 10:00 (08:00 in Abidjan) to Wed 15 May"),
         (
             activity(date="2019-05-14", starts="22:00", end_date="2019-05-15", ends="01:00"),

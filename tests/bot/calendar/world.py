@@ -90,7 +90,8 @@ async def sweep(service: CalendarService) -> int:
 async def posts(db: Database) -> list[tuple[str, str]]:
     """What was posted: channel and all its text, in order."""
     async with db.read() as tx:
-        rows = (await tx.execute(select(outbox.c.payload).order_by(outbox.c.id))).scalars().all()
+        statement = select(outbox.c.payload).where(outbox.c.kind == "post").order_by(outbox.c.id)
+        rows = (await tx.execute(statement)).scalars().all()
     return [(payload["channel"], says(payload["text"], payload["blocks"])) for payload in rows]
 
 

@@ -1,7 +1,5 @@
 """What may be the same activity, and what is at the same time."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.calendar.planning.likeness import at_the_same_time, concerns_the_same, means_the_same, similar
@@ -51,12 +49,19 @@ def test_the_same_title_months_later_is_another_meeting() -> None:
 
 
 def test_what_overlaps_is_at_the_same_time_and_what_follows_is_not() -> None:
-    first = datetime(2019, 4, 3, 12, tzinfo=UTC), datetime(2019, 4, 3, 13, tzinfo=UTC)
+    first = When.parse("2019-04-03", starts="12:00", ends="13:00")
     before = activity("Before", "2019-04-03", starts="11:00", ends="12:00", timezone="UTC")
     within = activity("Within", "2019-04-03", starts="12:30", ends="12:45", timezone="UTC")._replace(id=2)
     all_day = activity("All day", "2019-04-02", end_date="2019-04-04", timezone="UTC")._replace(id=3)
     found = at_the_same_time([first], [before, within, all_day])
     assert [a.title for a in found] == ["All day", "Within"]
+
+
+def test_a_whole_day_is_the_day_of_that_name_in_any_zone() -> None:
+    evening = When.parse("2019-04-02", starts="15:00", timezone="America/Lima")
+    next_day = activity("The next day", "2019-04-03")
+    same_day = activity("The same day", "2019-04-02", timezone="Pacific/Fiji")._replace(id=2)
+    assert [a.title for a in at_the_same_time([evening], [next_day, same_day])] == ["The same day"]
 
 
 def test_the_same_people_are_those_of_a_group_and_everyone() -> None:

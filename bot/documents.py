@@ -24,3 +24,15 @@ class NotAllowed(Exception):
 
 # Makes what a row of the outbox asks for: the member's id, and what they want. Raises NotAllowed.
 Make = Callable[[str, Mapping[str, Any]], Awaitable[Document]]
+
+
+def one_of_many(makers: Mapping[str, Make]) -> Make:
+    """Makes what any of them makes: each by the word that a row names it with, in `what`."""
+
+    async def make(member_id: str, wanted: Mapping[str, Any]) -> Document:
+        maker = makers.get(str(wanted.get("what")))
+        if maker is None:
+            raise NotAllowed
+        return await maker(member_id, wanted)
+
+    return make

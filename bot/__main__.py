@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run|web|worker|migrate|setup|directory|doctor`."""
+"""The command line: `python -m bot run|web|worker|migrate|setup|directory|calendar|doctor`."""
 
 import gc
 import sys
@@ -30,6 +30,7 @@ COMMANDS = {
     "migrate": "bring the database to the schema of this version",
     "setup": "load a workspace file: groups, moderators, the Secretariat, activities",
     "directory": "bring a table of people into the directory as drafts, or write the directory into a file",
+    "calendar": "bring a calendar file or a table of activities into the calendar",
     "doctor": "examine settings, database, token, permissions and channels, and say what is missing",
 }
 
@@ -99,6 +100,12 @@ async def directory(settings: Settings, arguments: argparse.Namespace) -> int:
     return await bring_in(settings, path, skip_bad=arguments.skip_bad, dry_run=arguments.dry_run)
 
 
+async def calendar(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.calendar.importing.command import bring_in  # noqa: PLC0415
+
+    return await bring_in(settings, Path(arguments.file), group=arguments.group, dry_run=arguments.dry_run)
+
+
 async def doctor(settings: Settings, _arguments: argparse.Namespace) -> int:
     from bot.doctor.command import report  # noqa: PLC0415
 
@@ -119,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
             )
         if name == "directory":
             _directory_arguments(command)
+        if name == "calendar":
+            _calendar_arguments(command)
     return result
 
 
@@ -136,6 +145,15 @@ def _directory_arguments(command: argparse.ArgumentParser) -> None:
     take_out.add_argument(
         "--language", choices=LANGUAGES, help="of the columns and names (the workspace's, if not given)"
     )
+
+
+def _calendar_arguments(command: argparse.ArgumentParser) -> None:
+    """`calendar import FILE`."""
+    only = command.add_subparsers(dest="what", required=True, metavar="import")
+    bring_in = only.add_parser("import", help="bring in a calendar file or a table of activities")
+    bring_in.add_argument("file", help="an .ics or .csv file (docs/operating.md)")
+    bring_in.add_argument("--group", help="whose activities they are (everyone's, if not given)")
+    bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
 
 
 def main() -> int:

@@ -142,7 +142,7 @@ class Submission(Form):
     trigger_id: str = ""
 
     def fields(self) -> dict[str, Any]:
-        """What was entered, by block id: a text, the value of the option chosen, or a list of such values.
+        """What was entered, by block id: a text, the value of the option chosen, or a list of such values; of files their ids.
 
         Raises FieldErrors if a text has characters that can't be stored.
         """
@@ -168,6 +168,8 @@ def _entered(element: dict[str, Any]) -> str | list[str] | None:
         return [str(option.get("value")) for option in many if isinstance(option, dict)]
     if isinstance(one := element.get("selected_option"), dict):
         return str(one.get("value"))
+    if isinstance(files := element.get("files"), list):
+        return [str(file.get("id")) for file in files if isinstance(file, dict)]
     for name in ("value", "selected_date", "selected_time"):
         if isinstance(text := element.get(name), str):
             return text

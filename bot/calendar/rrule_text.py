@@ -16,7 +16,7 @@ LONGEST: Final = 500  # characters
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 _KNOWN = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST")
-_FINER = ("SECONDLY", "MINUTELY", "HOURLY")
+FINER: Final = ("SECONDLY", "MINUTELY", "HOURLY")
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?", re.ASCII)
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 
@@ -40,7 +40,7 @@ def fields_of(text: str, when: When | None) -> Fields:
     UTC's day. Raises ValueError, with a sentence."""
     written = _written(text)
     frequency = written.get("FREQ", "")
-    if frequency in _FINER:
+    if frequency in FINER:
         raise ValueError("It repeats more often than daily: that is no rule for a calendar of days.")
     if frequency not in _READERS:
         raise ValueError("The rule doesn't say how often: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY.")

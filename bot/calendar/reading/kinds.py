@@ -10,7 +10,7 @@ WORDS: Final[dict[str, str]] = {
     "deadline": "deadline deadlines echeance echeances plazo plazos vencimiento",
     "report": "report reports rapport rapports informe informes",
     "campaign": "campaign campaigns campagne campagnes campana campanas",
-    "news": "news actualite actualites nouvelle nouvelles noticia noticias actu",
+    "news": "news actualite actualites nouvelle nouvelles noticia noticias novedad novedades actu",
     "event": "meeting meetings mtg workshop workshops wkshop webinar webinars webinaire webinaires event events seminar seminars conference"
     " conferences conf call calls forum fora summit training trainings session sessions briefing consultation consultations panel talk"
     " dialogue roundtable symposium assembly hearing reunion reunions reu rdv atelier ateliers visioconference visio"

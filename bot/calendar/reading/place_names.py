@@ -149,6 +149,12 @@ class Place:
     timezone: str | None
 
 
+def is_online(place: str) -> bool:
+    """Whether what was typed as a place begins with a word for none: “Online (Zoom)”."""
+    return fold(place).startswith(_ONLINE)
+
+
+_ONLINE: Final = tuple(fold(name) for name in ONLINE)
 _PARTING: Final = str.maketrans("-'.", "   ")
 
 

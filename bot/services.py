@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 from bot.calendar.feeds.service import FeedService
 from bot.calendar.feeds.subscribing import SubscriptionService
+from bot.calendar.importing.service import CalendarImportService
+from bot.calendar.interest.digests import DigestService
+from bot.calendar.interest.service import InterestService
 from bot.calendar.planning.service import PlanningService
+from bot.calendar.ratings.service import RatingService
 from bot.calendar.repeating import RepeatingService
 from bot.calendar.service import CalendarService
+from bot.calendar.settings.service import CalendarSettingsService
 from bot.directory.contact.hints import HintService
 from bot.directory.contact.introductions import IntroductionService
 from bot.directory.exchange.asking import DraftService
@@ -29,9 +34,14 @@ class Services:
     onboarding: OnboardingService
     calendar: CalendarService
     planning: PlanningService
+    interest: InterestService
     repeating: RepeatingService
     feeds: FeedService
     subscriptions: SubscriptionService
+    calendar_settings: CalendarSettingsService
+    digests: DigestService
+    ratings: RatingService
+    imports: CalendarImportService
     nudges: NudgeService
     directory: DirectoryService
     profiles: ProfileService

@@ -15,18 +15,25 @@ import handlers
 from bot.blocks import Block
 from bot.calendar.feeds.service import FeedService
 from bot.calendar.feeds.subscribing import SubscriptionService
+from bot.calendar.importing.service import CalendarImportService
+from bot.calendar.interest.digests import DigestService
+from bot.calendar.interest.file import FILE, FileMaker
+from bot.calendar.interest.service import InterestService
 from bot.calendar.planning.service import PlanningService
+from bot.calendar.ratings.service import RatingService
 from bot.calendar.repeating import RepeatingService
 from bot.calendar.service import CalendarService
+from bot.calendar.settings.service import CalendarSettingsService
 from bot.clock import Clock, RealTime, SystemClock, SystemTime
 from bot.directory.contact.hints import HintService
 from bot.directory.contact.introductions import IntroductionService
 from bot.directory.exchange.asking import DraftService
-from bot.directory.exchange.making import Maker
+from bot.directory.exchange.making import DIRECTORY, Maker
 from bot.directory.exchange.service import ExportService
 from bot.directory.profile.profiles import ProfileService
 from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
+from bot.documents import one_of_many
 from bot.health import readiness
 from bot.home.service import HomeService
 from bot.home.views import home
@@ -114,9 +121,14 @@ def _build(
         onboarding=OnboardingService(db),
         calendar=CalendarService(db),
         planning=PlanningService(db),
+        interest=InterestService(db),
         repeating=RepeatingService(db),
         feeds=FeedService(db),
         subscriptions=SubscriptionService(db, settings.public_url),
+        calendar_settings=CalendarSettingsService(db),
+        digests=DigestService(db),
+        ratings=RatingService(db),
+        imports=CalendarImportService(db, client),
         nudges=NudgeService(db),
         directory=DirectoryService(db),
         profiles=ProfileService(db),
@@ -143,7 +155,8 @@ def _build(
     handlers.register(app, services)
     metrics = Metrics()
     front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
-    lease, make = settings.lease_seconds, Maker(db).make
+    lease = settings.lease_seconds
+    make = one_of_many({DIRECTORY: Maker(db).make, FILE: FileMaker(db).make})
     delivery = Delivery(
         db,
         client,
@@ -169,23 +182,25 @@ async def embedded(
     """Liaison whole, inside another program's event loop, on a clock of that program's: for the sandbox.
 
     `environment` is as in docs/settings.md; `workspace_file` is the text of one, None for a database that has been set
-    up. Without Slack's pace limits, so that a day can pass in a second. Raises SettingsError if the workspace file can't be used.
+    up. Unless it says where Liaison is reached, that is where it listens. Without Slack's pace limits, so that a day can pass in
+    a second. Raises SettingsError if the workspace file can't be used.
     """
     settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
-    await upgrade(settings.database_url)
-    async with assemble(settings, clock=clock, pacing=Pacing(0, 0)) as liaison:
-        await liaison.services.roster.request_sync()
-        await liaison.worker.work()
-        if workspace_file is not None:
-            report = await liaison.setup.load(workspace_file)
-            if report.problems:
-                raise SettingsError("\n".join(report.problems))
-        await liaison.services.roster.request_sync()
-        await liaison.worker.work()
-        listener = listen(settings.host, settings.port)
-        request_url = f"http://{settings.host}:{listener.getsockname()[1]}/slack/events"
-        async with serving(liaison.web, listener), working(liaison.worker):
-            yield Embedded(request_url, liaison.worker)
+    with listen(settings.host, settings.port) as listener:
+        address = f"http://{settings.host}:{listener.getsockname()[1]}"
+        settings = settings.model_copy(update={"public_url": settings.public_url or address})
+        await upgrade(settings.database_url)
+        async with assemble(settings, clock=clock, pacing=Pacing(0, 0)) as liaison:
+            await liaison.services.roster.request_sync()
+            await liaison.worker.work()
+            if workspace_file is not None:
+                report = await liaison.setup.load(workspace_file)
+                if report.problems:
+                    raise SettingsError("\n".join(report.problems))
+            await liaison.services.roster.request_sync()
+            await liaison.worker.work()
+            async with serving(liaison.web, listener), working(liaison.worker):
+                yield Embedded(f"{address}/slack/events", liaison.worker)
 
 
 async def _home(service: HomeService, member_id: str) -> Block:

@@ -5,6 +5,8 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.services import Services
 from handlers import (
     calendar,
+    calendar_import,
+    calendar_settings,
     directory,
     drafts,
     errors,
@@ -12,11 +14,13 @@ from handlers import (
     feeds,
     hints,
     home,
+    interest,
     introductions,
     nudges,
     onboarding,
     planning,
     profile,
+    ratings,
     roster,
     vocabulary,
 )
@@ -30,7 +34,11 @@ def all_listeners() -> Listeners:
     onboarding.listen(listeners)
     calendar.listen(listeners)
     planning.listen(listeners)
+    interest.listen(listeners)
     feeds.listen(listeners)
+    calendar_settings.listen(listeners)
+    ratings.listen(listeners)
+    calendar_import.listen(listeners)
     nudges.listen(listeners)
     directory.listen(listeners)
     profile.listen(listeners)

@@ -13,7 +13,7 @@ from bot.calendar.looking.asking import Unknown
 from bot.calendar.looking.place import place_of
 from bot.calendar.planning.answer_views import target
 from bot.directory.words.folding import fold
-from handlers import feeds, planning
+from handlers import calendar_import, calendar_settings, feeds, planning
 from handlers.context import Visit, private
 from handlers.forms import Action, Command
 from handlers.listeners import Listeners
@@ -51,7 +51,9 @@ async def show_help(visit: Visit, _command: Command) -> BoltResponse:
 ANSWERS: Final[dict[str, Callable[[Visit, Command], Awaitable[BoltResponse | None]]]] = {
     **dict.fromkeys(phrases.HELP, show_help),
     **dict.fromkeys(phrases.ADD, planning.add),
+    **dict.fromkeys(phrases.IMPORT, calendar_import.bring_in),
     **dict.fromkeys(("".join(fold(word)) for word in SUBSCRIBE), feeds.subscribe),
+    **dict.fromkeys(phrases.SETTINGS, calendar_settings.show),
 }
 
 

@@ -43,8 +43,20 @@ def sweeps(services: Services) -> list[Sweep]:
         Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "a word about newcomers"),
         Sweep("newcomers", onboarding.tell_next_moderator),
         Sweep("extend", services.repeating.extend_next, every=HOURLY),
+        Sweep("notices", calendar.tell_next),
         Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements in channels"),
         Sweep("round_up", calendar.round_up_next),
+        Sweep("digest", services.digests.digest_next, services.digests.next_due, "somebody's digest"),
+        Sweep(
+            "ask_how_it_was", services.ratings.ask_next, services.ratings.next_to_ask, "a question how it was"
+        ),
+        Sweep("tell_how_it_was", services.ratings.tell_next, services.ratings.next_to_tell, "how it was"),
+        Sweep(
+            "letters",
+            services.interest.write_next,
+            services.interest.next_due,
+            "a word about what one goes to",
+        ),
         Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),
         Sweep("nudge", nudges.nudge_next),
         Sweep(

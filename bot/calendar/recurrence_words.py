@@ -69,6 +69,8 @@ def _days(rule: Rule, when: When, _: Words) -> Markup:
     numbered = [Markup(day) for day in days if day > 0]
     if not numbered:
         return _("on the last day")
+    if days == (1,):
+        return _("on the first day")
     if len(numbered) == 1 and len(days) == 1:
         return _("on day {day}", day=numbered[0])
     if len(numbered) == len(days):

@@ -73,6 +73,12 @@ def _under_headings(page: Agenda) -> dict[Markup, list[Markup]]:
     return found
 
 
+def _has_a_week(day: date, today: date) -> bool:
+    """Whether it stands under its week: so does all of the month in which these weeks end, not to have both headings."""
+    last = _monday(today) + timedelta(weeks=1 + WEEKS, days=-1)
+    return day <= last or (day.year, day.month) == (last.year, last.month)
+
+
 @lru_cache(maxsize=2048)
 def _heading(soon: Soon, day: date | None, today: date, _: Words) -> Markup:
     match soon:
@@ -86,7 +92,7 @@ def _heading(soon: Soon, day: date | None, today: date, _: Words) -> Markup:
             return _("This week")
         case Soon.NEXT_WEEK:
             return _("Next week")
-        case Soon.LATER if day is not None and day < _monday(today) + timedelta(weeks=1 + WEEKS):
+        case Soon.LATER if day is not None and _has_a_week(day, today):
             return _("Week of {day}", day=_.day_and_month(_monday(day)))
         case Soon.LATER if day is not None:
             month = _.name_of_month(day) if day.year == today.year else _.month(day)
@@ -138,6 +144,12 @@ def help_message(_: Words, unknown: str = "", meant: str | None = None) -> Messa
             "`/calendar add` adds something, or proposes it. `/calendar add Workshop 3 April 14:00 Geneva` is quicker."
         ),
         _("`/calendar subscribe` gives you an address for your calendar app."),
+        _(
+            "`/calendar settings` decides what I tell you; in a channel that you moderate also what I announce there."
+        ),
+        _(
+            "`/calendar import` brings in a calendar file or a table, if you decide on what is in the calendar."
+        ),
         _("`/calendar help` shows this."),
         _(
             "I also announce activities in the channels ahead of time, and sum up the weeks ahead on Monday "

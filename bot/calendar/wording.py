@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, clip, section
 from bot.calendar import plain
+from bot.calendar.reading import place_names
 from bot.calendar.spans import part_at
 from bot.calendar.when import TO_BE_CONFIRMED
 from bot.i18n import Markup, Words, escape, words
@@ -16,6 +17,9 @@ from storage.calendar import Activity
 # Characters. Together far below the 3,000 of a section, with room for dates around them.
 TITLE, PLACE, LINK = 200, 150, 1000
 ROOM = 2900  # characters of a section, of Slack's 3,000
+# Characters of all blocks of a message: somewhere above 11,000 Slack refuses it (`msg_blocks_too_long`), and documents no limit.
+# The rest is for what is changed in it later. Source: https://github.com/slackapi/bolt-js/issues/2867
+MESSAGE = 8000
 
 
 def one_line(text: str, limit: int) -> Markup:
@@ -42,7 +46,7 @@ def line(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Markup:
 
 
 def _bullet(activity: Activity, *about: Markup | None) -> Markup:
-    return Markup(" · ".join(part for part in (f"•  *{title(activity)}*", *about) if part))
+    return joined((Markup(f"•  *{title(activity)}*"), *about))
 
 
 def in_sections(texts: Sequence[Markup]) -> list[Block]:
@@ -57,6 +61,17 @@ def in_sections(texts: Sequence[Markup]) -> list[Block]:
     return [section(Markup(text)) for text in filled]
 
 
+def fitting(texts: Iterable[str], limit: int = MESSAGE) -> int:
+    """How many of the first of these texts are together no longer than `limit`; the first is taken in any case."""
+    taken, length = 0, 0
+    for text in texts:
+        length += len(text)
+        if taken and length > limit:
+            break
+        taken += 1
+    return taken
+
+
 def kind(activity: Activity, _: Words) -> Markup | None:
     """The kind in a word, where it is not a plain event."""
     return None if activity.kind == "event" else plain.kind(activity, _)
@@ -64,9 +79,17 @@ def kind(activity: Activity, _: Words) -> Markup | None:
 
 def details(activity: Activity, dates: Markup, _: Words, *more: Markup) -> Markup:
     """The line under a title: kind, dates, place, and how sure it is."""
+    return joined(parts(activity, dates, _, *more))
+
+
+def parts(activity: Activity, dates: Markup, _: Words, *more: Markup | None) -> list[Markup | None]:
+    """What `details` is made of, each in its place; None for what there is nothing to say of."""
     tentative = _("not certain yet") if activity.status == "tentative" else None
-    parts = (kind(activity, _), dates, where(activity, _), *more, tentative, link(activity, _))
-    return Markup(" · ".join(part for part in parts if part))
+    return [kind(activity, _), dates, where(activity, _), *more, tentative, link(activity, _)]
+
+
+def joined(said: Iterable[Markup | None]) -> Markup:
+    return Markup(" · ".join(part for part in said if part))
 
 
 def where(activity: Activity, _: Words, *, is_whole: bool = False) -> Markup | None:
@@ -201,7 +224,10 @@ def _day(day: date, today: date, _: Words) -> Markup:
 
 def _local(activity: Activity, there: datetime, readers_day: date, _: Words) -> Markup:
     """“13:15 in New York”, with the day if it is another there."""
-    place = one_line(_town(activity, _) or _.city(activity.timezone), PLACE)
+    town = (_town(activity, _) or "").partition(",")[0].strip()  # “Geneva, Palais des Nations”
+    if not town or place_names.is_online(town):
+        town = _.city(activity.timezone)
+    place = one_line(town, PLACE)
     if there.date() == readers_day:
         return _("{time} in {place}", time=_.hour(there), place=place)
     return _("{day}, {time} in {place}", day=_.day(there.date()), time=_.hour(there), place=place)

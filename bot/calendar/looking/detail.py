@@ -6,14 +6,19 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.access import Viewer
+from bot.calendar.fields import fields_of
+from bot.calendar.interest import going
+from bot.calendar.interest.going import Going
 from bot.calendar.planning import history
+from bot.calendar.ratings.scores import score_of
 from bot.errors import NotForYou
 from bot.i18n import Markup
-from storage import channels, dates, details, planning, vocabulary
+from storage import channels, dates, details, planning
 from storage.calendar import Activity
 from storage.database import Reading
 from storage.details import Details
 from storage.planning import Proposal
+from storage.ratings import Score
 from storage.vocabulary import Term
 
 CHANGES: Final = 10  # of its history that are in sight
@@ -25,6 +30,7 @@ class Detail:
     """`activity` has the dates of the occurrence that was asked for, of one that repeats. `group`: what its group is called.
 
     `next_dates` are those that are still to come, of what repeats. `changes` are lines, the newest first.
+    `score`: what those say who went, if enough of them do.
     """
 
     viewer: Viewer
@@ -36,6 +42,8 @@ class Detail:
     proposal: Proposal | None = None
     next_dates: Sequence[Activity] = ()
     changes: Sequence[Markup] = ()
+    score: Score | None = None
+    going: Going = Going()  # noqa: RUF009 - frozen
 
     @property
     def may_decide(self) -> bool:
@@ -59,8 +67,9 @@ async def load(tx: Reading, viewer: Viewer, activity_id: int, on: date | None) -
         asked = [each for each in found if each.on == on] if on else coming
         activity = asked[0] if asked else activity
     group = activity.channel_id
-    terms = await vocabulary.by_ids(tx, known.fields)
+    terms = await fields_of(tx, known)
     changes = await planning.history(tx, activity_id, limit=CHANGES)
+    organises = viewer.may_decide(group) or await planning.added_by(tx, activity_id) == viewer.id
     return Detail(
         viewer=viewer,
         now=tx.now,
@@ -71,6 +80,8 @@ async def load(tx: Reading, viewer: Viewer, activity_id: int, on: date | None) -
         proposal=proposal,
         next_dates=[each for each in coming if each.on != activity.on][:NEXT],
         changes=await history.lines_of(tx, viewer, changes),
+        score=await score_of(tx, activity_id),
+        going=await going.load(tx, viewer, activity, known.stage, sees_interested=organises),
     )
 
 

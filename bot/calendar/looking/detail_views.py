@@ -1,16 +1,19 @@
 """One activity whole, as a modal, with the buttons that its reader may use. Pure."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
+from bot.calendar.interest.answer_views import part_of_detail
 from bot.calendar.looking.detail import CHANGES, Detail
 from bot.calendar.looking.menus import reference
 from bot.calendar.planning.answer_views import CANCEL
 from bot.calendar.planning.form_views import kinds
 from bot.calendar.planning.review_views import APPROVE, DECLINE, EDIT, WITHDRAW, decided
 from bot.calendar.planning.review_views import reference as version
+from bot.calendar.ratings.views import stars_of
 from bot.calendar.recurrence import Rule
 from bot.calendar.recurrence_words import describe
 from bot.calendar.when import When
@@ -22,14 +25,16 @@ SUMMARY: Final = 2800  # characters, of a section's 3,000
 NAMES: Final = 1000
 
 
-def detail(shown: Detail) -> Block:
-    """At most 30 blocks."""
+def detail(shown: Detail, notes: Sequence[Block] = ()) -> Block:
+    """At most 33 blocks. `notes`: what has just happened."""
     _, activity = shown.viewer.words, shown.activity
     blocks = [
         b.section(Markup(f"*{wording.title(activity)}*")),
         *_standing(shown),
         b.section(Markup("\n".join(_facts(shown)))),
         *_summary(shown),
+        *part_of_detail(activity, shown.going, _),
+        *notes,
         *buttons(shown),
         *_history(shown),
     ]
@@ -91,6 +96,7 @@ def _facts(shown: Detail) -> list[Markup]:
         _("Organised by"): wording.one_line(known.organiser or "", wording.TITLE),
         _("Language"): Markup(escape(languages.name(known.language, _.language))) if known.language else None,
         _("Link"): wording.link(activity, _),
+        _("How it was"): stars_of(shown.score, _) if shown.score else None,
         _("Seen by"): _("the world, too") if known.is_public and not activity.channel_id else None,
     }
     return [Markup(f"*{label}*  {value}") for label, value in lines.items() if value]

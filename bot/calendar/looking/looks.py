@@ -14,6 +14,7 @@ from bot.calendar.planning.saving import choosable
 from storage import channels, interest, looking, planning
 from storage.database import Reading
 from storage.looking import Proposed
+from storage.occasions import ONCE
 
 
 async def look(tx: Reading, viewer: Viewer, place: Place) -> Agenda:
@@ -67,6 +68,6 @@ async def _mine(tx: Reading, viewer: Viewer) -> Mine:
     wanted = await interest.wanted_by(tx, viewer.id)
     return Mine(
         groups=viewer.channels,
-        activities={(id_, None if on == interest.ONCE else on) for id_, on in wanted},
+        activities={(id_, None if on == ONCE else on) for id_, on in wanted},
         proposed=(await planning.by_member(tx, viewer.id)).keys(),
     )

@@ -30,7 +30,7 @@ def part(asked: Part, groups: Mapping[str, str], _: Words) -> Markup:
 def kinds(_: Words) -> dict[str, Markup]:
     return {
         "event": _("Events"),
-        "news": _("News"),
+        "news": _.many("News", "News", 2),
         "campaign": _("Campaigns"),
         "report": _("Reports"),
         "deadline": _("Deadlines"),

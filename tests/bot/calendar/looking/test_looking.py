@@ -20,6 +20,7 @@ from bot.calendar.views import agenda
 from bot.errors import NotForYou
 from storage import channels, interest
 from storage.database import Database, Transaction
+from storage.occasions import ONCE
 from tests.bot.calendar.world import MIGRATION, SUPPLY, change_channel, draft, join, says, settle
 
 SECRET = Part("group", MIGRATION)
@@ -93,7 +94,7 @@ async def test_mine_is_of_my_groups_and_what_i_go_to_and_what_i_proposed(people:
     assert await titles(people, "U-partner", MINE) == ["Cotton"]
     assert await titles(people, "U-guest", MINE) == []
     async with people.write() as tx:
-        row = {"activity_id": 1, "on": interest.ONCE, "answered_at": tx.now}
+        row = {"activity_id": 1, "on": ONCE, "answered_at": tx.now}
         await tx.execute(insert(interest.interest).values(member_id="U-guest", answer="going", **row))
         await tx.execute(insert(interest.interest).values(member_id="U-partner", answer="no", **row))
     assert await titles(people, "U-guest", MINE) == ["For all"]
@@ -139,7 +140,8 @@ async def test_one_activity_is_shown_to_those_who_may_see_it_with_the_buttons_th
         ("U-secretariat", webinar, ["calendar.approve", "calendar.decline", "calendar.edit"]),
     ):
         view = detail(await open_one(people, member_id, activity_id))
-        found = [e["action_id"] for b in view["blocks"] if b["type"] == "actions" for e in b["elements"]]
+        doings = (block for block in view["blocks"] if block.get("block_id") == "doings")
+        found = [element["action_id"] for block in doings for element in block["elements"]]
         assert found == buttons, (member_id, activity_id)
     assert "Proposed by <@U-partner>" in str(detail(await open_one(people, "U-secretariat", webinar)))
     assert "<@U-partner>" not in str(detail(await open_one(people, "U-partner", webinar))["blocks"][1])

@@ -21,9 +21,12 @@ Bare = Callable[[Said], Awaitable[None]]
 def overheard(db: Database) -> Said:
     """What is said to the database from now on. Clear it before what you want to hear."""
     said: Said = []
-    event.listen(
-        db.engine.sync_engine, "before_cursor_execute", lambda *of: said.append((of[2], of[3], of[5]))
-    )
+
+    def hear(*of: Any) -> None:
+        # Rows of which something is returned go as one statement with the values of all, though SQLAlchemy counts them as many.
+        said.append((of[2], of[3], of[5] and isinstance(of[3], list)))
+
+    event.listen(db.engine.sync_engine, "before_cursor_execute", hear)
     return said
 
 

@@ -3,21 +3,31 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import URL, ClauseElement, Connection, Dialect, Executable, event, make_url
+from sqlalchemy import (
+    URL,
+    ClauseElement,
+    Connection,
+    Dialect,
+    Executable,
+    event,
+    make_url,
+)
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import sqlite
+from storage import prepared, sqlite
 from storage.outbox import OutboxWriter
+from storage.prepared import Query, Row
 from storage.seen import Seen
+from storage.values import from_json
 from storage.versions import Touched
 
 WAL_TRIES = 250  # of 20 ms: 5 seconds, as for any other lock
@@ -61,11 +71,15 @@ def _compiled(statement: ClauseElement, dialect: Dialect) -> str:
 
 
 class Reading:
-    """Somebody who only looks, from one moment (`now`): on SQLite one consistent view, on Postgres one for each statement."""
+    """Somebody who only looks, from one moment (`now`): on SQLite one consistent view, on Postgres one for each statement.
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    `kept` is what this process keeps of the database, by the name of what it is: good only with a version that is asked each time.
+    """
+
+    def __init__(self, connection: AsyncConnection, now: datetime, kept: dict[str, Any]) -> None:
         self.connection = connection
         self.now = now
+        self.kept = kept
 
     async def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
@@ -75,12 +89,16 @@ class Reading:
             raise ValueError("a read changes nothing")
         return await self.connection.execute(statement, values)
 
+    async def rows(self, statement: Query, values: Mapping[str, Any]) -> Sequence[Row]:
+        """All rows of a statement, without names: as `execute`, at a fraction of the cost, for one that is kept (`storage.prepared`)."""
+        return await prepared.rows(self.connection, statement, values)
+
 
 class Transaction(Reading):
     """A transaction that changes something, with what it wants to say to Slack (`outbox`) and what it has seen (`seen`)."""
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
-        super().__init__(connection, now)
+        super().__init__(connection, now, {})  # what it sees may never be committed
         self.outbox = OutboxWriter(connection, now)
         self.seen = Seen(connection, now)
         self.touched = Touched()
@@ -92,6 +110,17 @@ class Transaction(Reading):
         if statement.is_dml:
             self.touched.note(statement)
         return await self.connection.execute(statement, values)
+
+    async def rows(self, statement: Query, values: Mapping[str, Any]) -> Sequence[Row]:
+        found = await prepared.rows_within(self.connection, statement, values)
+        return (await self.execute(statement, values)).all() if found is None else found
+
+    async def execute_quickly(self, statement: ClauseElement, *values: Any) -> Sequence[Any]:
+        """Executes a statement that comes thousands of times an hour, at a third of what `execute` costs: values and rows are as the
+        driver has them, and the values in the order of the statement's placeholders."""
+        sql = _compiled(statement, self.connection.dialect)
+        found = await prepared.fetch_within(self.connection, sql, values)
+        return (await self.connection.exec_driver_sql(sql, values)).all() if found is None else found
 
     async def execute_many(self, statement: ClauseElement, rows: Sequence[tuple[Any, ...]]) -> None:
         """Executes a statement for many rows at a fraction of what `execute` costs for each: the values are given as the driver
@@ -107,11 +136,16 @@ class Database:
     def __init__(self, url: str, now: Callable[[], datetime]) -> None:
         self.url = normalise(url)
         self.engine = create_engine(self.url)
-        self._reader = self.engine.execution_options(**_READ_ONLY)  # with the same pool
+        is_sqlite = self.url.get_backend_name() == "sqlite"
+        # With the same pool.
+        self._reader = self.engine.execution_options(**(_READ_ONLY if is_sqlite else _EACH_BY_ITSELF))
+        self._kept: dict[str, Any] = {}
+        # A database that was set back to an earlier day, and counts the same versions again, has broken all connections.
+        event.listen(self.engine.sync_engine, "connect", lambda *_: self._kept.clear())
         self.on_outbox: Callable[[], None] = lambda: None
         self.now = now
         # SQLite has one writer. Waiting here costs nothing; waiting in SQLite means polling.
-        self._writer = asyncio.Lock() if self.url.get_backend_name() == "sqlite" else None
+        self._writer = asyncio.Lock() if is_sqlite else None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -127,19 +161,23 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Transaction]:
-        async with _connection(self.engine) as connection, connection.begin():
-            tx = Transaction(connection, self.now())
-            yield tx
-            await tx.outbox.flush()
-            await tx.touched.flush(connection)
+        async with _connection(self.engine) as connection:
+            transaction = await connection.begin()
+            try:
+                tx = Transaction(connection, self.now())
+                yield tx
+                await tx.outbox.flush()
+                await tx.touched.flush(connection)
+                await transaction.commit()
+            except BaseException:
+                await _to_the_end(transaction.rollback())
+                raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:
         """A read. On SQLite in a plain BEGIN, so that readers never wait for the writer; on Postgres without a transaction."""
         async with _connection(self._reader) as connection:
-            if self._writer is None:
-                await connection.execution_options(**_EACH_BY_ITSELF)
-            yield Reading(connection, self.now())
+            yield Reading(connection, self.now(), self._kept)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -152,8 +190,19 @@ async def _connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         connection = await engine.connect()
     try:
         yield connection
-    finally:
-        await connection.close()
+    except BaseException:
+        await _to_the_end(connection.close())
+        raise
+    await connection.close()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Waits for what must not stop halfway: who is cancelled may be cancelled again, and half a rollback costs the connection."""
+    task = asyncio.create_task(work)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    task.result()
 
 
 def normalise(url: str) -> URL:
@@ -182,6 +231,7 @@ def create_engine(url: URL) -> AsyncEngine:
             pool_size=4,
             max_overflow=0,
             hide_parameters=True,
+            json_deserializer=from_json,
             connect_args={"async_creator_fn": sqlite.connect},
         )
         event.listen(engine.sync_engine, "do_connect", _try_sqlite)
@@ -190,7 +240,14 @@ def create_engine(url: URL) -> AsyncEngine:
         return engine
     # A database that has gone answers nothing: give up on it before Slack gives up on us.
     limits = {"timeout": 5, "command_timeout": 15}
-    return create_async_engine(url, pool_size=8, max_overflow=0, hide_parameters=True, connect_args=limits)
+    return create_async_engine(
+        url,
+        pool_size=8,
+        max_overflow=0,
+        hide_parameters=True,
+        json_deserializer=from_json,
+        connect_args=limits,
+    )
 
 
 def _try_sqlite(_dialect: object, _record: object, path: Sequence[str], _options: object) -> None:

@@ -28,7 +28,7 @@ _ALL: Final = union_all(
 async def ahead(tx: Reading) -> tuple[list[Activity], list[Proposed]]:
     """What is ahead, as `storage.calendar.ahead`, in no order; and all that waits for a decision, the oldest first. Whoever shows it asks
     `access` first."""
-    rows = (await tx.execute(_ALL, {"now": tx.now, "until": tx.now + REPEATED_FOR})).all()
+    rows = await tx.rows(_ALL, {"now": tx.now, "until": tx.now + REPEATED_FOR})
     found: list[Activity] = []
     waiting: list[Proposed] = []
     for row in rows:

@@ -66,9 +66,16 @@ class Connection(aiosqlite.Connection):
             do, self._begin, self._is_begun = _begun(self._begin, do), "", True
         await self._execute(do, self._conn)  # type: ignore[no-untyped-call]
 
+    async def fetch(self, operation: str, parameters: Sequence[Any]) -> Sequence[Any]:
+        """All rows of a statement."""
+        cursor = await self.cursor().execute(operation, parameters)
+        return await cursor.fetchall()
+
     def read(self) -> None:
-        """Begins a transaction that only reads, with its first statement: a plain BEGIN takes no lock and no snapshot before."""
-        self._begin, self._is_reading = "BEGIN", True
+        """Begins a transaction that only reads, with its first statement: a plain BEGIN takes no lock and no snapshot before. In one
+        that reads already it does nothing."""
+        if not self._is_begun:
+            self._begin, self._is_reading = "BEGIN", True
 
     def write(self) -> None:
         """Begins a transaction that writes, with its first statement: it has the lock before it reads anything."""

@@ -24,6 +24,12 @@ versions = Table(
 
 CALENDAR: Final = "calendar"  # activities, their occurrences, and what groups are called
 
+
+def people_of(channel_id: str) -> str:
+    """Of who is in a channel: `storage.channels` raises it."""
+    return f"people:{channel_id}"
+
+
 _KEY = "raises_version"
 _first = insert(versions).values(number=1)
 _RAISE = _first.on_conflict_do_update(index_elements=["name"], set_={"number": versions.c.number + 1})

@@ -33,9 +33,10 @@ class Known:
 
 async def get(tx: Reading, member_id: str) -> Known:
     """What is known of somebody, of the workspace, and of their channels."""
-    row = (await tx.execute(_WHO_AND_WHERE, {"member_id": member_id})).one_or_none()
-    if row is None:  # nothing is set up yet
+    rows = await tx.rows(_WHO_AND_WHERE, {"member_id": member_id})
+    if not rows:  # nothing is set up yet
         return Known(await people.get(tx, member_id), Workspace(), await channels.places(tx, member_id))
+    row = rows[0]
     theirs, places = row[_WORKSPACE_COLUMNS:-1], row[-1] or ()
     return Known(
         member=None if theirs[0] is None else Member(*theirs),

@@ -16,8 +16,10 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    bindparam,
     delete,
     false,
+    literal_column,
     select,
     update,
 )
@@ -118,14 +120,17 @@ async def every(tx: Reading, kind: Kind) -> list[Term]:
 _NAMED = (
     select(term_names.c.folded, *TERM)
     .join(terms, terms.c.id == term_names.c.term_id)
-    .where(term_names.c.kind.in_(get_args(Kind)), one_of(term_names.c.folded, "names"))
+    .where(
+        term_names.c.kind.in_([literal_column(f"'{kind}'") for kind in get_args(Kind)]),
+        one_of(term_names.c.folded, "names"),
+    )
 )
 
 
 async def named(tx: Reading, names: Collection[str]) -> list[tuple[str, Term]]:
     """The terms, of both kinds, that go by these folded names: the name and the term."""
-    rows = await tx.execute(_NAMED, {"names": sorted(names)}) if names else ()
-    return [(row.folded, term_of(row)) for row in rows]
+    rows = await tx.rows(_NAMED, {"names": sorted(names)}) if names else ()
+    return [(folded, Term(*term)) for folded, *term in rows]
 
 
 async def hold_id(tx: Transaction, term_id: int) -> Term | None:
@@ -192,31 +197,44 @@ async def call(tx: Transaction, kind: Kind, term_id: int, names: Iterable[tuple[
 
 
 async def create(
-    tx: Transaction, kind: Kind, name: str, *, labels: Mapping[str, str], is_curated: bool
-) -> Term:
-    """A new term, which goes by no name yet: `call_only` gives it some. Comparing it with others is left to the caller."""
-    row = {
-        "kind": kind,
-        "name": name,
-        "labels": dict(labels),
-        "is_curated": is_curated,
-        "is_compared": True,
-        "created_at": tx.now,
-    }
-    term_id = (await tx.execute(insert(terms).values(**row).returning(terms.c.id))).scalar_one()
-    return Term(term_id, kind, name, dict(labels), is_curated)
+    tx: Transaction, kind: Kind, new: Iterable[tuple[str, Mapping[str, str]]], *, is_curated: bool
+) -> list[Term]:
+    """New terms, each by its name and labels, which go by no name yet: `call_only` gives them some. Comparing them with others is
+    left to the caller. Returns them in the order given."""
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": kind,
+            "name": name,
+            "labels": dict(labels),
+            "is_curated": is_curated,
+            "is_compared": True,
+            "created_at": tx.now,
+        }
+        for name, labels in new
+    ]
+    if not rows:
+        return []
+    statement = insert(terms).returning(terms.c.id, sort_by_parameter_order=True)
+    ids = (await tx.execute(statement, rows)).scalars()
+    return [
+        Term(term_id, kind, row["name"], row["labels"], is_curated)
+        for term_id, row in zip(ids, rows, strict=True)
+    ]
+
+
+_name = insert(term_names).values(
+    {column: bindparam(column) for column in ("kind", "folded", "term_id", "written")}
+)
+_CALL_ONLY = _name.on_conflict_do_update(
+    index_elements=["kind", "folded"],
+    set_={"term_id": _name.excluded.term_id, "written": _name.excluded.written},
+)
 
 
 async def call_only(tx: Transaction, kind: Kind, names: Iterable[tuple[int, str, str]]) -> None:
     """Gives terms names, by the term's id, folded and as written, which lead to no other term from then on."""
-    rows = [
-        {"kind": kind, "folded": folded, "term_id": term_id, "written": written}
-        for term_id, folded, written in names
-    ]
-    if rows:
-        new = insert(term_names)
-        theirs = {"term_id": new.excluded.term_id, "written": new.excluded.written}
-        await tx.execute(new.on_conflict_do_update(index_elements=["kind", "folded"], set_=theirs), rows)
+    rows = [(kind, folded, term_id, written) for term_id, folded, written in names]
+    await tx.execute_many(_CALL_ONLY, rows)
 
 
 async def change(tx: Transaction, term_id: int, **values: Any) -> None:

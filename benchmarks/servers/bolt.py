@@ -1,6 +1,6 @@
-"""Stock Bolt: a bare AsyncApp on Starlette and uvicorn, with so many listeners that only acknowledge.
+"""Stock Bolt: a bare AsyncApp on Starlette and uvicorn, with so many listeners of commands, and some of events, that only acknowledge.
 
-ACKNOWLEDGES: `after` (process_before_response=True) or `polling` (Bolt's default). The listener that is called is the last one.
+ACKNOWLEDGES: `after` (process_before_response=True) or `polling` (Bolt's default). Of commands the last one is called.
 """
 
 import os
@@ -30,6 +30,8 @@ async def acknowledge(ack: AsyncAck) -> None:
 for number in range(int(os.environ["LISTENERS"]) - 1):
     app.command(f"/other-{number}")(acknowledge)
 app.command("/calendar")(acknowledge)
+for name in ("message", "reaction_added", "reaction_removed"):
+    app.event(name)(acknowledge)
 
 
 async def endpoint(request: Request) -> Response:

@@ -107,6 +107,15 @@ def _csv_rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
         ) from None
 
 
+def rows_of_csv(text: str) -> list[Row]:
+    """The rows of a CSV text that are not empty, whatever its columns are called. Raises UnreadableFile."""
+    first, _newline, rest = text.partition("\n")
+    delimiter = max(_DELIMITERS, key=first.count)
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        delimiter, text = first.strip()[-1], rest
+    return list(_csv_rows(text, delimiter, 1))
+
+
 def _from_xlsx(path: Path) -> Table:
     from openpyxl import load_workbook  # noqa: PLC0415 - it takes a while, and only this needs it
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415

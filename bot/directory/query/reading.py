@@ -6,6 +6,7 @@ same again, so that a search can travel as text in buttons and forms.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -51,8 +52,14 @@ def phrases(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8)
+def _scanned(text: str) -> tuple[Item, ...]:
+    """Each search asks twice or three times: what may be named, then what is meant."""
+    return tuple(scan(text))
+
+
 def _runs(text: str) -> Iterator[Sequence[Word]]:
-    for item in _grouped(scan(cut(clean(text))[0])):
+    for item in _grouped(_scanned(cut(clean(text))[0])):
         if isinstance(item, Filter):
             words = [word for run in _grouped(scan(item.value)) for word in _words_of(run)]
             yield words
@@ -87,7 +94,7 @@ def read(text: str, lexicon: Lexicon, pathfinders: Collection[str] = ()) -> Quer
     Raises nothing, whatever the text.
     """
     begin, rest = cut(clean(text))
-    items = scan(begin)
+    items = _scanned(begin)
     reader = _Reader(Phrases(lexicon, knows_pathfinders=bool(pathfinders)))
     for group in _grouped(items):
         reader.take(group)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from pyroaring import BitMap
-
 from bot.directory.search import matching, tokens
 from bot.directory.search.audience import Audience
 from bot.directory.search.found import Facets
 from bot.directory.search.knowledge import as_known
 from bot.directory.search.searching import Answer
-from storage import circles, vocabulary
+from storage import vocabulary
 from storage.database import Reading
 from storage.postings import Range
 
@@ -35,7 +33,7 @@ async def facets(tx: Reading, audience: Audience, answer: Answer) -> Facets:
     fields = counted(tokens.field(""), [tokens.OF_FIELD])
     terms = await vocabulary.by_ids(tx, {int(id_) for id_, _ in fields})
     terms = await as_known(tx, seen, terms)
-    groups = await _groups(tx, audience, people)
+    groups = _ordered({id_: len(people & members) for id_, members in (await audience.members()).items()})
     return Facets(
         viewer=audience.viewer,
         query=answer.query,
@@ -46,11 +44,6 @@ async def facets(tx: Reading, audience: Audience, answer: Answer) -> Facets:
         sectors=counted(tokens.sector(""), [tokens.SECTOR]),
         groups=[(id_, audience.groups[id_], count) for id_, count in groups],
     )
-
-
-async def _groups(tx: Reading, audience: Audience, people: BitMap) -> list[tuple[str, int]]:
-    members = await circles.numbers_by_channel(tx, audience.groups)
-    return _ordered({id_: len(people & BitMap(numbers)) for id_, numbers in members.items()})
 
 
 def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:

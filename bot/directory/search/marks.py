@@ -1,6 +1,6 @@
 """Why somebody was found, told by what the viewer sees of them and nothing else. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -38,31 +38,41 @@ class Marker:
             for part in parts
             if words_of(part)
         ]
+        self._looked_at = {name for _, words in self._asked for by_part in words for name in by_part}
 
-    def of(self, shown: Profile) -> dict[str, frozenset[str]]:
-        """The folded words of each part of a profile because of which it was found: those that counted, where they counted."""
-        found: dict[str, set[str]] = {}
-        there = {name: _words_in(shown, name) for name in _ZONES} if self._asked else {}
-        for is_mere, words in self._asked:
-            by_word = [_fitting(there, by_part) for by_part in words]
-            # Of “Ivory Coast” a coast alone is none; of mere words all are there, or the person would not be.
-            if is_mere or all(by_word):
-                for fitting in by_word:
-                    for name, candidates in fitting.items():
-                        found.setdefault(name, set()).update(candidates)
-        return {name: frozenset(words) for name, words in found.items()}
+    def of(self, page: Sequence[Profile]) -> list[dict[str, frozenset[str]]]:
+        """For each profile the folded words of its parts because of which it was found: those that counted, where they counted."""
+        there = [{name: _words_in(shown, name) for name in self._looked_at} for shown in page]
+        # What counts is judged once for all, of words that stand in many profiles, too.
+        written = {name: frozenset[str]().union(*(each[name] for each in there)) for name in self._looked_at}
+        asked = [
+            (is_mere, [{name: counting(written[name]) for name, counting in word.items()} for word in words])
+            for is_mere, words in self._asked
+        ]
+        return [_found(each, asked) for each in there]
+
+
+Asked = Sequence[tuple[bool, Sequence[Mapping[str, set[str]]]]]
+
+
+def _found(there: Mapping[str, frozenset[str]], asked: Asked) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for is_mere, words in asked:
+        by_word = [
+            {name: here for name, counting in word.items() if counting and (here := there[name] & counting)}
+            for word in words
+        ]
+        # Of “Ivory Coast” a coast alone is none; of mere words all are there, or the person would not be.
+        if is_mere or all(by_word):
+            for fitting in by_word:
+                for name, candidates in fitting.items():
+                    found.setdefault(name, set()).update(candidates)
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 def _counting(part: Part, evidence: Evidence) -> list[str]:
     zones = counting_zones(part, evidence)
     return [name for name, zone in _ZONES.items() if zone in zones]
-
-
-def _fitting(
-    there: Mapping[str, frozenset[str]], by_part: Mapping[str, Callable[[str], bool]]
-) -> dict[str, set[str]]:
-    found = {name: {word for word in there[name] if does(word)} for name, does in by_part.items()}
-    return {name: words for name, words in found.items() if words}
 
 
 def _words_in(shown: Profile, name: str) -> frozenset[str]:

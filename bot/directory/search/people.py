@@ -30,7 +30,8 @@ async def hits(
 ) -> list[Hit]:
     """The profiles as the viewer sees them."""
     shared = await circles.in_channels(tx, [p.member_id for p in profiles], audience.own_groups)
-    return [_hit(audience, profile, shared.get(profile.member_id, frozenset())) for profile in profiles]
+    groups = [shared.get(profile.member_id, frozenset()) for profile in profiles]
+    return [Hit(_shown(audience, *pair), pair[1]) for pair in zip(profiles, groups, strict=True)]
 
 
 async def found(
@@ -38,21 +39,14 @@ async def found(
 ) -> list[Hit]:
     """Those with these numbers as the viewer sees them, in this order, with why they were found by these parts."""
     listed = await circles.listed(tx, numbers, audience.own_groups)
-    marker = marks.Marker(parts, evidence)
-    return [_hit(audience, profile, groups, parts, evidence, marker) for profile, groups in listed]
+    shown = [_shown(audience, profile, groups) for profile, groups in listed]
+    marked = marks.Marker(parts, evidence).of(shown)
+    return [
+        Hit(profile, groups, words, marks.wholes(profile, parts, evidence))
+        for profile, (_, groups), words in zip(shown, listed, marked, strict=True)
+    ]
 
 
-def _hit(
-    audience: Audience,
-    profile: Profile,
-    groups: frozenset[str],
-    parts: Sequence[Part] = (),
-    evidence: Evidence | None = None,
-    marker: marks.Marker | None = None,
-) -> Hit:
+def _shown(audience: Audience, profile: Profile, groups: frozenset[str]) -> Profile:
     viewer = audience.viewer
-    relation = Relation(profile.member_id == viewer.id, viewer.is_secretariat, bool(groups))
-    shown = seen(profile, relation)
-    if evidence is None or marker is None:
-        return Hit(shown, groups)
-    return Hit(shown, groups, marker.of(shown), marks.wholes(shown, parts, evidence))
+    return seen(profile, Relation(profile.member_id == viewer.id, viewer.is_secretariat, bool(groups)))

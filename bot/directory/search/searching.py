@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pyroaring import BitMap
 
@@ -111,11 +111,16 @@ def _read(text: str, phrases: Collection[str], named: Named, audience: Audience)
     bodies = aliases.together(of["organisation"], phrases)
     standing = {name: ids[0] for name, ids in bodies.items()}
     organisations = {name: standing.get(name, term_id) for name, term_id in of["organisation"].items()}
-    titles = {" ".join(fold(title)): group_id for group_id, title in audience.groups.items()}
+    titles = {_folded(title): group_id for group_id, title in audience.groups.items()}
     lexicon = Lexicon(organisations, of["field"], titles, standing)
     query = reading.read(text, lexicon, audience.viewer.workspace.pathfinders)
     also = {str(ids[0]): tuple(map(str, ids[1:])) for ids in bodies.values()}
     return replace(query, parts=tuple(_whole(part, also) for part in query.parts)) if also else query
+
+
+@lru_cache(maxsize=1024)
+def _folded(title: str) -> str:
+    return " ".join(fold(title))
 
 
 def _whole(part: Part, also: Mapping[str, tuple[str, ...]]) -> Part:

@@ -155,11 +155,11 @@ def counting_zones(part: Part, evidence: Evidence) -> Collection[str]:
     return _WHERE.get(part.kind, _ANYWHERE) if is_known else zones_of(part)
 
 
-def counts(word: str, part: Part, evidence: Evidence, zone: str) -> Callable[[str], bool]:
-    """Whether a word that stands in a zone, on its own or by its beginning, is one of those that `levels` counts for a word of a part."""
+def counts(word: str, part: Part, evidence: Evidence, zone: str) -> Callable[[Iterable[str]], set[str]]:
+    """What takes, of words that stand in a zone, those that `levels` counts for a word of a part, whole or by their beginnings."""
     zones = counting_zones(part, evidence)
     if zone not in zones:
-        return lambda _there: False
+        return lambda _there: set()
     meant = evidence.meant.get(word, {})
     roots = stems(word) if zone in tokens.STEMMED else frozenset()
     # Stemming is slow: words that begin differently have no stem in common.
@@ -173,7 +173,9 @@ def counts(word: str, part: Part, evidence: Evidence, zone: str) -> Callable[[st
             return True
         return there.startswith(rooted) and not roots.isdisjoint(stems(there))
 
-    return does
+    # Most words are none of these at the first look.
+    begins = (word, *meant, *rooted)
+    return lambda there: {each for each in there if each.startswith(begins) and does(each)}
 
 
 def _counts_begun(word: str, evidence: Evidence, exact: Levels) -> bool:

@@ -50,16 +50,11 @@ class _Curating:
     async def run(self, wanted: Sequence[CuratedField]) -> Curation:
         of_people = any(not term.is_curated for term in self._known.values())
         found = self._recognised(wanted)
-        new: list[Term] = []
-        for one in wanted:
-            term = self._known.get(found.get(one.name, 0))
-            if term is None:
-                term = await vocabulary.create(
-                    self._tx, "field", tidy(one.name), labels=_labels(one), is_curated=True
-                )
-                found[one.name] = term.id
-                self._known[term.id] = term
-                new.append(term)
+        missing = [one for one in wanted if found.get(one.name) not in self._known]
+        named = [(tidy(one.name), _labels(one)) for one in missing]
+        new = await vocabulary.create(self._tx, "field", named, is_curated=True)
+        self._known |= {term.id: term for term in new}
+        found |= {one.name: term.id for one, term in zip(missing, new, strict=True)}
         claimed = frozenset(found.values())
         for one in wanted:
             term = self._known[found[one.name]]
@@ -113,15 +108,16 @@ class _Curating:
         """Gives a field its names; those of another field of the file come from there. Returns whether any was new to it."""
         before = len(self._named)
         for name in one.names:
-            owner_id = self._owners.get(folded(name))
+            key = folded(name)
+            owner_id = self._owners.get(key)
             if owner_id == term.id:
                 continue
             if owner_id is not None and owner_id not in claimed:
                 self._done.taken.append((tidy(one.name), tidy(name), self._known[owner_id].name))
                 continue
-            self._named.append((term.id, folded(name), tidy(name)))
+            self._named.append((term.id, key, tidy(name)))
             self._renamed |= {term.id} if owner_id is None else {term.id, owner_id}
-            self._owners[folded(name)] = term.id
+            self._owners[key] = term.id
         return len(self._named) > before
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from storage.database import Database
 from tests.bot.directory.relevance.world import Search, answers, fill, known_people, searches
-from tests.conftest import START, emptied
+from tests.conftest import START
+from tests.emptying import Emptier
 
 SEARCHES = searches()
 AIM = 0.95  # of the people that a search must find, how many are on the first page, on average
@@ -19,11 +20,13 @@ Answers = dict[str, list[list[str]]]
 
 
 @pytest.fixture(scope="module")
-def found(sqlite_template: Path, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def found(
+    sqlite_template: Path, postgres_url: str, emptier: Emptier, tmp_path_factory: pytest.TempPathFactory
+) -> Answers:
     """Whom each search finds, on both databases."""
     path = tmp_path_factory.mktemp("relevance") / "liaison.db"
     shutil.copy(sqlite_template, path)
-    emptied(postgres_url)
+    emptier.empty()
     urls = dict(zip(BACKENDS, (f"sqlite:///{path}", postgres_url), strict=True))
     return {backend: asyncio.run(_answers(url)) for backend, url in urls.items()}
 

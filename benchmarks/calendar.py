@@ -126,8 +126,7 @@ async def _round_up(tx: Transaction) -> None:
 
 def _expanding(activity_ids: list[int]) -> Callable[[Transaction], Awaitable[None]]:
     async def work(tx: Transaction) -> None:
-        for activity_id in activity_ids:
-            await expand(tx, activity_id)
+        await expand(tx, activity_ids)
 
     return work
 

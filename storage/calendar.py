@@ -30,6 +30,7 @@ from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 from storage.vocabulary import terms
 
 # The words of RFC 5545: uid, status, sequence.
@@ -111,6 +112,7 @@ activity_fields = Table(
     Column("activity_id", Integer, ForeignKey(activities.c.id, ondelete="CASCADE"), primary_key=True),
     Column("term_id", Integer, ForeignKey(terms.c.id, ondelete="CASCADE"), primary_key=True),
     Column("own_name", Text),  # what the activity calls it, where its writer could not know the term's name
+    info=versions.raises(versions.CALENDAR),
 )
 Index("ix_activity_fields_term_id", activity_fields.c.term_id)
 
@@ -192,39 +194,72 @@ async def ahead(tx: Reading) -> Sequence[Activity]:
     return list(map(Activity._make, (await tx.execute(_AHEAD, values)).all()))
 
 
-async def by_ids(tx: Reading, activity_ids: Sequence[int]) -> dict[int, Activity]:
-    rows = await tx.execute(ONE.where(activities.c.id.in_(activity_ids)))
+_BY_IDS: Final = ONE.where(one_of(activities.c.id, "ids"))
+_BY_UIDS: Final = ONE.where(one_of(activities.c.uid, "uids"))
+
+
+async def by_ids(tx: Reading, activity_ids: Collection[int]) -> dict[int, Activity]:
+    rows = await tx.execute(_BY_IDS, {"ids": sorted(activity_ids)})
     return {row.id: _activity(row) for row in rows}
 
 
-async def hold(tx: Transaction, activity_ids: Collection[int]) -> frozenset[int]:
-    """Those of some activities that nobody changes until we have committed. Not those that somebody is changing just now: waiting for
-    them might be waiting for each other. On SQLite that is nobody.
+async def hold(tx: Transaction, activity_ids: Collection[int]) -> dict[int, int]:
+    """The sequences, by id, of those of some activities that nobody changes until we have committed. Not of those that somebody is
+    changing just now: waiting for them might be waiting for each other. On SQLite that is nobody.
     """
-    chosen = select(activities.c.id).where(activities.c.id.in_(list(activity_ids))).order_by(activities.c.id)
-    return frozenset((await tx.execute(chosen.with_for_update(read=True, skip_locked=True))).scalars())
+    rows = await tx.execute(_HOLD, {"ids": sorted(activity_ids)})
+    return {row.id: row.sequence for row in rows}
 
 
-async def by_uids(tx: Reading, uids: Sequence[str]) -> dict[str, Activity]:
-    rows = await tx.execute(ONE.where(activities.c.uid.in_(uids)))
+_HOLD: Final = (
+    select(activities.c.id, activities.c.sequence)
+    .where(one_of(activities.c.id, "ids"))
+    .order_by(activities.c.id)
+    .with_for_update(read=True, skip_locked=True)
+)
+
+
+async def by_uids(tx: Reading, uids: Collection[str]) -> dict[str, Activity]:
+    rows = await tx.execute(_BY_UIDS, {"uids": sorted(uids)})
     return {row.uid: _activity(row) for row in rows}
 
 
-async def add(tx: Transaction, uid: str, values: Mapping[str, Any]) -> Activity:
-    """A new activity. `values` are its columns but for id, uid, sequence and updated_at."""
-    row = {"uid": uid, "updated_at": tx.now, **values}
-    return _activity((await tx.execute(insert(activities).values(**row).returning(*_OF_ONE))).one())
+_ADD: Final = insert(activities).returning(*_OF_ONE)
+# What nobody says of a new activity: rows that are written together have the same columns.
+_NONE: Final = {
+    **{column.name: None for column in activities.c if column.nullable and column.name != "expanded_until"},
+    "status": "confirmed",
+    "stage": "approved",
+    "is_public": False,
+}
 
 
-async def change(tx: Transaction, activity_id: int, values: Mapping[str, Any]) -> Activity:
-    """Changes an activity, and raises its sequence."""
-    statement = (
-        update(activities)
-        .where(activities.c.id == activity_id)
-        .values(sequence=activities.c.sequence + 1, updated_at=tx.now, **values)
-        .returning(*_OF_ONE)
-    )
-    return _activity((await tx.execute(statement)).one())
+async def add(tx: Transaction, new: Mapping[str, Mapping[str, Any]]) -> dict[str, Activity]:
+    """New activities, by UID: what is given are their columns but for id, uid, sequence and updated_at."""
+    # In one order, so that two who add the same wait for each other, and not each for the other.
+    rows = [_NONE | {"uid": uid, "updated_at": tx.now, **values} for uid, values in sorted(new.items())]
+    added = await tx.execute(_ADD, rows) if rows else ()
+    return {row.uid: _activity(row) for row in added}
+
+
+async def change(tx: Transaction, changed: Mapping[int, Mapping[str, Any]]) -> dict[int, Activity]:
+    """Changes activities, and raises their sequences: by id columns with what they become. Returns them as they are now."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for activity_id, values in sorted(changed.items()):
+        row = {f"new_{name}": value for name, value in values.items()}
+        alike.setdefault(tuple(sorted(values)), []).append(row | {"of_activity": activity_id})
+    for names, rows in alike.items():
+        statement = (
+            update(activities)
+            .where(activities.c.id == bindparam("of_activity"))
+            .values(
+                sequence=activities.c.sequence + 1,
+                updated_at=tx.now,
+                **{name: bindparam(f"new_{name}") for name in names},
+            )
+        )
+        await tx.execute(statement, rows)
+    return await by_ids(tx, changed)
 
 
 def _activity(row: Any) -> Activity:

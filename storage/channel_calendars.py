@@ -24,6 +24,7 @@ from storage.calendar import ONE, Activity, activities
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.values import one_of
 
 channel_calendars = Table(
     "channel_calendars",
@@ -49,10 +50,14 @@ class ChannelCalendar:
     posts_a_day: int = POSTS_A_DAY
 
 
-_OF: Final = select(channel_calendars.c.leads, channel_calendars.c.posts_a_day).where(
-    channel_calendars.c.channel_id == bindparam("channel")
+_COLUMNS: Final = (channel_calendars.c.leads, channel_calendars.c.posts_a_day)
+_OF: Final = select(*_COLUMNS).where(channel_calendars.c.channel_id == bindparam("channel"))
+_HELD: Final = (
+    select(*_COLUMNS, channel_calendars.c.channel_id)
+    .where(one_of(channel_calendars.c.channel_id, "ids"))
+    .order_by(channel_calendars.c.channel_id)
+    .with_for_update(read=True)
 )
-_HELD: Final = _OF.with_for_update(read=True)
 
 
 async def of(tx: Reading, channel_id: str) -> ChannelCalendar:
@@ -60,9 +65,11 @@ async def of(tx: Reading, channel_id: str) -> ChannelCalendar:
     return _calendar((await tx.execute(_OF, {"channel": channel_id})).one_or_none())
 
 
-async def held(tx: Transaction, channel_id: str) -> ChannelCalendar:
-    """As `of`, for whoever plans by it: who changes it meanwhile waits until we have committed, and then plans anew."""
-    return _calendar((await tx.execute(_HELD, {"channel": channel_id})).one_or_none())
+async def held(tx: Transaction, channel_ids: Collection[str]) -> dict[str, ChannelCalendar]:
+    """As `of`, where somebody has decided, by channel, for whoever plans by it: who changes it meanwhile waits until we have committed, and
+    then plans anew."""
+    rows = await tx.execute(_HELD, {"ids": sorted(channel_ids)})
+    return {row.channel_id: _calendar(row) for row in rows}
 
 
 async def save(

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 from storage.database import Reading, Transaction
 from storage.interest import interest
 from storage.letters import calendar_choices
+from storage.values import one_of
 
 DEFAULT: Final = "mine"
 
@@ -18,9 +19,8 @@ async def of_many(tx: Reading, member_ids: Collection[str]) -> dict[str, str]:
     """What each of these members has chosen: all, mine, digest or none. Whoever has not chosen has the default."""
     table, found = calendar_choices, dict.fromkeys(member_ids, DEFAULT)
     if found:
-        rows = await tx.execute(
-            select(table.c.member_id, table.c.choice).where(table.c.member_id.in_(list(found)))
-        )
+        theirs = select(table.c.member_id, table.c.choice).where(one_of(table.c.member_id, "ids"))
+        rows = await tx.execute(theirs, {"ids": list(found)})
         found |= {row.member_id: row.choice for row in rows}
     return found
 

@@ -1,5 +1,6 @@
 """The dates of activities: of a single one its own, of one that repeats its occurrences. Approved ones only."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Select, bindparam, union_all
 
 from storage.calendar import OCCURRENCE, SINGLE, Activity, activities, occurrences
 from storage.database import Reading
+from storage.values import one_of
 
 Moment = tuple[int, datetime]  # an activity's id, and when it, or an occurrence of it, begins
 
@@ -22,11 +24,17 @@ _OF_ONE = union_all(
         occurrences.c.activity_id == bindparam("of_activity"), occurrences.c.finishes > bindparam("after")
     ),
 )
-_AT = union_all(
-    _approved(SINGLE).where(activities.c.id.in_(bindparam("ids", expanding=True))),
+_OF_SEVERAL = union_all(
+    _approved(SINGLE).where(one_of(activities.c.id, "ids")),
     _approved(OCCURRENCE).where(
-        occurrences.c.activity_id.in_(bindparam("ids", expanding=True)),
-        occurrences.c.begins.in_(bindparam("moments", expanding=True)),
+        one_of(occurrences.c.activity_id, "ids"), occurrences.c.finishes > bindparam("after")
+    ),
+)
+_AT = union_all(
+    _approved(SINGLE).where(one_of(activities.c.id, "ids")),
+    _approved(OCCURRENCE).where(
+        one_of(occurrences.c.activity_id, "ids"),
+        occurrences.c.begins.between(bindparam("first"), bindparam("last")),
     ),
 )
 _STANDS = (activities.c.status != "cancelled") & (activities.c.stage == "approved")
@@ -61,6 +69,16 @@ async def of_activity(tx: Reading, activity_id: int, *, after: datetime) -> Sequ
     return [_activity(row) for row in rows]
 
 
+async def of_activities(
+    tx: Reading, activity_ids: Collection[int], *, after: datetime
+) -> dict[int, list[Activity]]:
+    """The same of several, by activity; not of those that have none."""
+    found = defaultdict[int, list[Activity]](list)
+    for row in await tx.execute(_OF_SEVERAL, {"ids": sorted(activity_ids), "after": after}):
+        found[row.id].append(_activity(row))
+    return found
+
+
 async def at(tx: Reading, moments: Collection[Moment]) -> dict[Moment, Activity]:
     """What begins at those moments, as it stands now. What is not there was moved, or takes place no more.
 
@@ -68,7 +86,8 @@ async def at(tx: Reading, moments: Collection[Moment]) -> dict[Moment, Activity]
     """
     if not moments:
         return {}
-    values = {"ids": sorted({id_ for id_, _ in moments}), "moments": sorted({at for _, at in moments})}
+    days = [at for _, at in moments]
+    values = {"ids": sorted({id_ for id_, _ in moments}), "first": min(days), "last": max(days)}
     found = [_activity(row) for row in await tx.execute(_AT, values)]
     found.sort(key=lambda a: a.status != "cancelled")
     return {(a.id, a.begins): a for a in found if a.begins is not None and (a.id, a.begins) in moments}

@@ -1,13 +1,16 @@
 """What is known of one activity beyond what lists say of it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from storage.calendar import Activity, activities, activity_fields
 from storage.database import Reading
+from storage.values import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,28 @@ _MORE = (
 _ONE = [column for column in activities.c if column.name in Activity._fields]
 
 
+_FIELDS = select(activity_fields.c.activity_id, activity_fields.c.term_id, activity_fields.c.own_name).where(
+    one_of(activity_fields.c.activity_id, "ids")
+)
+_WHOLE = select(*_ONE, *_MORE).where(one_of(activities.c.id, "ids"))
+
+
 async def get(tx: Reading, activity_id: int) -> Details | None:
     """An activity whatever its stage and status. Whoever shows it asks `access` first."""
-    row = (await tx.execute(select(*_ONE, *_MORE).where(activities.c.id == activity_id))).one_or_none()
-    if row is None:
-        return None
-    about = select(activity_fields.c.term_id, activity_fields.c.own_name)
-    fields = (await tx.execute(about.where(activity_fields.c.activity_id == activity_id))).all()
+    return (await by_ids(tx, [activity_id])).get(activity_id)
+
+
+async def by_ids(tx: Reading, activity_ids: Collection[int]) -> dict[int, Details]:
+    """The same of several, by id."""
+    values = {"ids": sorted(activity_ids)}
+    rows = (await tx.execute(_WHOLE, values)).all()
+    fields = defaultdict[int, list[Any]](list)
+    for each in await tx.execute(_FIELDS, values) if rows else ():
+        fields[each.activity_id].append(each)
+    return {row.id: _details(row, fields[row.id]) for row in rows}
+
+
+def _details(row: Any, fields: Sequence[Any]) -> Details:
     return Details(
         activity=Activity(*row[: len(_ONE)]),
         stage=row.stage,

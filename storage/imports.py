@@ -12,6 +12,7 @@ from storage.calendar import activities
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 # One for each activity that came from a calendar file. Its UID is the activity's `uid`.
 imported = Table(
@@ -25,6 +26,11 @@ imported = Table(
 )
 
 # Built once: making a statement takes longer than running it.
+_BY_UIDS = (
+    select(activities.c.uid, imported.c.sequence, imported.c.modified_at, imported.c.said)
+    .join(activities)
+    .where(one_of(activities.c.uid, "uids"))
+)
 _ADD = insert(imported)
 _SAVE = _ADD.on_conflict_do_update(
     index_elements=["activity_id"],
@@ -43,15 +49,20 @@ class Imported:
 
 async def by_uids(tx: Reading, uids: Collection[str]) -> dict[str, Imported]:
     """What came from files, by UID."""
-    statement = (
-        select(activities.c.uid, imported.c.sequence, imported.c.modified_at, imported.c.said)
-        .join(activities)
-        .where(activities.c.uid.in_(uids))
-    )
-    return {row.uid: Imported(row.sequence, row.modified_at, row.said) for row in await tx.execute(statement)}
+    rows = await tx.execute(_BY_UIDS, {"uids": sorted(uids)})
+    return {row.uid: Imported(row.sequence, row.modified_at, row.said) for row in rows}
 
 
-async def save(tx: Transaction, activity_id: int, version: Imported) -> None:
-    """Remembers what a file says of an activity."""
-    values = {"sequence": version.sequence, "modified_at": version.modified_at, "said": dict(version.said)}
-    await tx.execute(_SAVE, [{"activity_id": activity_id, **values}])
+async def save(tx: Transaction, versions: Mapping[int, Imported]) -> None:
+    """Remembers what a file says of activities."""
+    rows = [
+        {
+            "activity_id": id_,
+            "sequence": each.sequence,
+            "modified_at": each.modified_at,
+            "said": dict(each.said),
+        }
+        for id_, each in sorted(versions.items())
+    ]
+    if rows:
+        await tx.execute(_SAVE, rows)

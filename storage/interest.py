@@ -1,5 +1,6 @@
 """Who goes to what."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
@@ -23,6 +25,7 @@ from storage.database import Reading, Transaction
 from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 # Of an activity that repeats for each occurrence by itself: `on` is its day by the rule. One that doesn't has the day of no
 # occurrence, 0001-01-01: a primary key holds no NULL.
@@ -68,6 +71,26 @@ async def save(tx: Transaction, member_id: str, activity_id: int, on: date, answ
     await tx.execute(statement.on_conflict_do_update(index_elements=list(row), set_=values))
 
 
+_THERE: Final = select(interest.c.member_id).where(
+    interest.c.activity_id == bindparam("of_activity"), interest.c.on == bindparam("on_other")
+)
+_MOVE: Final = (
+    update(interest)
+    .where(
+        interest.c.activity_id == bindparam("of_activity"),
+        interest.c.on == bindparam("on_one"),
+        interest.c.member_id.not_in(_THERE),
+    )
+    .values(on=bindparam("on_other"))
+)
+
+
+async def move(tx: Transaction, activity_id: int, on: date, other: date) -> None:
+    """Makes what people have answered for one date count for another; who has answered for that already has that answer. Days as in the
+    table. The activity must be locked."""
+    await tx.execute(_MOVE, {"of_activity": activity_id, "on_one": on, "on_other": other})
+
+
 async def take_back(tx: Transaction, member_id: str, activity_id: int, on: date) -> None:
     await tx.execute(delete(interest).where(_ANSWER), _key(member_id, activity_id, on))
 
@@ -81,6 +104,18 @@ async def going(
         chosen &= interest.c.member_id == member_id
     rows = await tx.execute(select(interest.c.member_id, interest.c.on).where(chosen))
     return sorted((row.member_id, row.on) for row in rows)
+
+
+_GONE_TO: Final = (
+    select(interest.c.activity_id)
+    .where(one_of(interest.c.activity_id, "ids"), interest.c.answer == "going")
+    .distinct()
+)
+
+
+async def gone_to(tx: Reading, activity_ids: Collection[int]) -> frozenset[int]:
+    """Those of some activities to which anybody goes, or to any of whose occurrences."""
+    return frozenset((await tx.execute(_GONE_TO, {"ids": sorted(activity_ids)})).scalars())
 
 
 async def who_wants(tx: Reading, activity_id: int, on: date | None, *, since: date) -> list[str]:

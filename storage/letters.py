@@ -116,6 +116,19 @@ async def of_activity(
     return [_letter(row) for row in await tx.execute(select(*_COLUMNS).where(chosen))]
 
 
+_ABOUT: Final = (
+    select(letters.c.activity_id)
+    .where(one_of(letters.c.activity_id, "ids"), one_of(letters.c.purpose, "purposes"))
+    .distinct()
+)
+
+
+async def about(tx: Reading, activity_ids: Collection[int], purposes: Collection[str]) -> frozenset[int]:
+    """Those of some activities that letters with these purposes are about, whatever became of them."""
+    values = {"ids": sorted(activity_ids), "purposes": list(purposes)}
+    return frozenset((await tx.execute(_ABOUT, values)).scalars())
+
+
 async def plan(tx: Transaction, planned: Sequence[Letter]) -> None:
     """Plans letters. One that is pending keeps what it was like `before`; one that was sent is sent anew."""
     if planned:

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, Text, func, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import Activity, activities
@@ -68,10 +80,18 @@ class Mention:
     said: Activity
 
 
-async def add(tx: Transaction, post: CalendarPost, named: Sequence[Mention]) -> None:
-    """Notes what a post, which the outbox does not have yet, says."""
-    columns = {name: getattr(post, name) for name in CalendarPost.__dataclass_fields__}
-    await tx.execute(insert(calendar_posts).values(**columns | {"beyond": dict(post.beyond)}))
+_ADD: Final = insert(calendar_posts)
+_NAME: Final = insert(mentions)
+
+
+async def add(tx: Transaction, posts: Sequence[tuple[CalendarPost, Sequence[Mention]]]) -> None:
+    """Notes what posts, which the outbox does not have yet, say."""
+    names = CalendarPost.__dataclass_fields__
+    of_all = [
+        {name: getattr(post, name) for name in names} | {"beyond": dict(post.beyond)} for post, _ in posts
+    ]
+    if of_all:
+        await tx.execute(_ADD, of_all)
     rows = [
         {
             "key": post.key,
@@ -81,10 +101,11 @@ async def add(tx: Transaction, post: CalendarPost, named: Sequence[Mention]) -> 
             "part": each.part,
             "said": as_json(each.said),
         }
+        for post, named in posts
         for nth, each in enumerate(named)
     ]
     if rows:
-        await tx.execute(insert(mentions), rows)
+        await tx.execute(_NAME, rows)
 
 
 async def posted_since(tx: Reading, channel_id: str, moment: datetime) -> int:
@@ -107,6 +128,18 @@ async def naming(
         statement = statement.where(calendar_posts.c.channel_id == channel_id)
     order = (calendar_posts.c.posted_at.desc(), calendar_posts.c.key)
     return [_post(row) for row in await tx.execute(statement.order_by(*order).limit(limit))]
+
+
+_FIRST: Final = select(func.min(calendar_posts.c.posted_at)).join_from(mentions, calendar_posts)
+
+
+async def first_named(tx: Reading, channel_id: str, activity_id: int, on: date) -> datetime | None:
+    """When a channel was first told of an activity, or of one occurrence. None if it never was."""
+    which = (mentions.c.activity_id == activity_id) & (mentions.c.on == on)
+    first: datetime | None = (
+        await tx.execute(_FIRST.where(calendar_posts.c.channel_id == channel_id, which))
+    ).scalar()
+    return first
 
 
 async def by_keys(tx: Reading, keys: Collection[str]) -> list[CalendarPost]:
@@ -150,13 +183,13 @@ _READ: Final[Mapping[str, Any]] = {
 
 
 def as_json(activity: Activity) -> dict[str, Any]:
-    """An activity as JSON holds it."""
-    values = activity._asdict()
-    return values | {name: values[name].isoformat() for name in _READ if values[name] is not None}
+    """An activity as JSON holds it: what it does not say is left out."""
+    every = zip(Activity._fields, activity, strict=True)
+    values: dict[str, Any] = {name: value for name, value in every if value is not None}
+    return values | {name: values[name].isoformat() for name in _READ if name in values}
 
 
 def of_json(values: Mapping[str, Any]) -> Activity:
     """An activity as `as_json` wrote it."""
     read = {name: _READ[name](values[name]) for name in _READ if values.get(name) is not None}
-    kept = {name: values[name] for name in Activity._fields if name in values}
-    return Activity(**kept | read)
+    return Activity._make({**values, **read}.get(name) for name in Activity._fields)

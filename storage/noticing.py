@@ -1,8 +1,9 @@
 """Notes that an activity has changed, and that people are yet to be told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
@@ -12,6 +13,7 @@ from storage.database import Reading, Transaction
 from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 # Activities whose changes are yet to be told: gathered until nothing has changed for a while.
 notices = Table(
@@ -25,15 +27,35 @@ notices = Table(
 Index("ix_notices_due_at", notices.c.due_at)
 
 
-async def note(
-    tx: Transaction, activity_id: int, on: date | None, before: Mapping[str, Any], due_at: datetime
-) -> None:
-    """Notes a change that is to be told at `due_at`. Of several before they are told the first says what it was like `before`;
-    the last decides when it is told."""
-    new = insert(notices).values(activity_id=activity_id, on=on or ONCE, due_at=due_at, before=dict(before))
-    await tx.execute(
-        new.on_conflict_do_update(index_elements=["activity_id", "on"], set_={"due_at": new.excluded.due_at})
-    )
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A change that is to be told at `due_at`, with what the activity, or its occurrence with the day `on`, was like `before`."""
+
+    activity_id: int
+    on: date | None
+    before: Mapping[str, Any]
+    due_at: datetime
+
+
+_new = insert(notices)
+_NOTE: Final = _new.on_conflict_do_update(
+    index_elements=["activity_id", "on"], set_={"due_at": _new.excluded.due_at}
+)
+
+
+async def note(tx: Transaction, changes: Iterable[Notice]) -> None:
+    """Notes changes. Of several of one thing before they are told the first says what it was like; the last decides when it is told."""
+    rows = [
+        {
+            "activity_id": each.activity_id,
+            "on": each.on or ONCE,
+            "due_at": each.due_at,
+            "before": dict(each.before),
+        }
+        for each in changes
+    ]
+    if rows:
+        await tx.execute(_NOTE, rows)
 
 
 _DUE = (
@@ -61,14 +83,18 @@ async def claim(tx: Transaction, activity_id: int, on: date) -> dict[str, Any] |
 async def waiting(tx: Reading, activity_ids: Collection[int]) -> dict[tuple[int, date], dict[str, Any]]:
     """Of which of these activities people do not know the latest yet: what they know, by activity and day (or ONCE)."""
     statement = select(notices.c.activity_id, notices.c.on, notices.c.before)
-    rows = await tx.execute(statement.where(notices.c.activity_id.in_(list(activity_ids))))
+    rows = await tx.execute(
+        statement.where(one_of(notices.c.activity_id, "ids")), {"ids": list(activity_ids)}
+    )
     return {(row.activity_id, row.on): row.before for row in rows}
 
 
 async def due_for(tx: Reading, activity_ids: Collection[int]) -> dict[tuple[int, date], datetime]:
     """When people are told what of these activities they do not know yet, by activity and day (or ONCE)."""
     statement = select(notices.c.activity_id, notices.c.on, notices.c.due_at)
-    rows = await tx.execute(statement.where(notices.c.activity_id.in_(list(activity_ids))))
+    rows = await tx.execute(
+        statement.where(one_of(notices.c.activity_id, "ids")), {"ids": list(activity_ids)}
+    )
     return {(row.activity_id, row.on): row.due_at for row in rows}
 
 

@@ -3,15 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text, delete, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities, activity_fields
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 # One for each activity that somebody proposed. Its activity's `stage` says how it stands.
 proposals = Table(
@@ -24,8 +37,10 @@ proposals = Table(
     Column("decided_by", Text),
     Column("decided_at", UtcDateTime),
     Column("reason", Text),  # why it was declined, as the proposer is told
+    Column("waking_at", UtcDateTime),  # when somebody wakes who is yet to be told of it
 )
 Index("ix_proposals_proposed_by", proposals.c.proposed_by)
+Index("ix_proposals_waking_at", proposals.c.waking_at)
 
 # What changed when, and who did it. Names of columns with the value before and after.
 changes = Table(
@@ -50,6 +65,7 @@ class Proposal:
     decided_by: str | None
     decided_at: datetime | None
     reason: str | None
+    waking_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +76,19 @@ class Change:
     what: dict[str, Any]
 
 
-async def lock(tx: Transaction, activity_id: int) -> None:
-    """Whoever else decides about this activity or changes it waits until we have committed (on SQLite everybody does)."""
-    # No key is changed: whoever only points to the activity need not wait.
-    chosen = select(activities.c.id).where(activities.c.id == activity_id)
-    await tx.execute(chosen.with_for_update(key_share=True))
+# No key is changed: whoever only points to the activity need not wait.
+_LOCK: Final = (
+    select(activities.c.id)
+    .where(one_of(activities.c.id, "ids"))
+    .order_by(activities.c.id)
+    .with_for_update(key_share=True)
+)
+
+
+async def lock(tx: Transaction, *activity_ids: int) -> None:
+    """Whoever else decides about these activities or changes them waits until we have committed (on SQLite everybody does)."""
+    if activity_ids:
+        await tx.execute(_LOCK, {"ids": sorted(activity_ids)})
 
 
 async def propose(tx: Transaction, activity_id: int, member_id: str) -> None:
@@ -84,10 +108,21 @@ async def by_member(tx: Reading, member_id: str) -> dict[int, Proposal]:
     return {row.activity_id: _proposal(row) for row in rows}
 
 
-async def show_in(tx: Transaction, activity_id: int, shown_in: Sequence[str]) -> None:
-    """Notes where reviewers see a proposal."""
+async def show_in(
+    tx: Transaction, activity_id: int, shown_in: Sequence[str], waking_at: datetime | None
+) -> None:
+    """Notes where reviewers see a proposal, and when the first of those wakes who are yet to be told of it."""
     statement = update(proposals).where(proposals.c.activity_id == activity_id)
-    await tx.execute(statement.values(shown_in=list(shown_in)))
+    await tx.execute(statement.values(shown_in=list(shown_in), waking_at=waking_at))
+
+
+async def first_waking(tx: Reading) -> tuple[int, datetime] | None:
+    """Of which proposal somebody is told next who slept, and when."""
+    first = select(proposals.c.activity_id, proposals.c.waking_at).where(proposals.c.waking_at.is_not(None))
+    row = (
+        await tx.execute(first.order_by(proposals.c.waking_at, proposals.c.activity_id).limit(1))
+    ).one_or_none()
+    return None if row is None else (row.activity_id, row.waking_at)
 
 
 async def decide(tx: Transaction, activity_id: int, member_id: str, reason: str | None = None) -> None:
@@ -97,17 +132,13 @@ async def decide(tx: Transaction, activity_id: int, member_id: str, reason: str 
 
 
 async def note(
-    tx: Transaction, activity_id: int, what: Mapping[str, Any], *, by: str | None, on: date | None = None
+    tx: Transaction, what: Mapping[int, Mapping[str, Any]], *, by: str | None, on: date | None = None
 ) -> None:
-    """Writes into an activity's history. `what`: names of columns, with the value before and after as JSON holds them."""
-    row = {
-        "activity_id": activity_id,
-        "on": on.isoformat() if on else None,
-        "changed_at": tx.now,
-        "changed_by": by,
-        "what": dict(what),
-    }
-    await tx.execute(insert(changes).values(**row))
+    """Writes into the history of activities. `what`: names of columns, with the value before and after as JSON holds them."""
+    of_all = {"on": on.isoformat() if on else None, "changed_at": tx.now, "changed_by": by}
+    rows = [{"activity_id": id_, "what": dict(of_one), **of_all} for id_, of_one in sorted(what.items())]
+    if rows:
+        await tx.execute(insert(changes), rows)
 
 
 async def history(tx: Reading, activity_id: int, *, limit: int = 50) -> list[Change]:
@@ -125,13 +156,24 @@ async def added_by(tx: Reading, activity_id: int) -> str | None:
     return None if found is None else found.changed_by
 
 
-async def set_fields(tx: Transaction, activity_id: int, terms: Mapping[int, str | None]) -> None:
-    """Makes exactly these the fields that an activity is about: ids of terms, with a name of its own for those that it calls
-    otherwise. One that it was about before is called as before."""
-    mine = activity_fields.c.activity_id == activity_id
-    await tx.execute(delete(activity_fields).where(mine, activity_fields.c.term_id.not_in(list(terms))))
-    rows = [{"activity_id": activity_id, "term_id": t, "own_name": own} for t, own in sorted(terms.items())]
-    if rows:
+_FIELDS_OF: Final = select(activity_fields.c.activity_id, activity_fields.c.term_id).where(
+    one_of(activity_fields.c.activity_id, "ids")
+)
+_DROP_FIELD: Final = delete(activity_fields).where(
+    activity_fields.c.activity_id == bindparam("of_activity"),
+    activity_fields.c.term_id == bindparam("of_term"),
+)
+
+
+async def set_fields(tx: Transaction, fields: Mapping[int, Mapping[int, str | None]]) -> None:
+    """Makes exactly these the fields that activities are about: by activity ids of terms, with a name of its own for those that it
+    calls otherwise. One that it was about before is called as before. The activities must be locked, or new."""
+    there = set(map(tuple, await tx.execute(_FIELDS_OF, {"ids": sorted(fields)})))
+    wanted = {(id_, term_id): own for id_, terms in fields.items() for term_id, own in terms.items()}
+    if gone := sorted(there - wanted.keys()):
+        await tx.execute(_DROP_FIELD, [{"of_activity": id_, "of_term": term_id} for id_, term_id in gone])
+    if new := sorted(wanted.keys() - there):
+        rows = [{"activity_id": key[0], "term_id": key[1], "own_name": wanted[key]} for key in new]
         await tx.execute(insert(activity_fields).on_conflict_do_nothing(), rows)
 
 
@@ -144,6 +186,7 @@ def _proposal(row: Any) -> Proposal:
         row.decided_by,
         row.decided_at,
         row.reason,
+        row.waking_at,
     )
 
 

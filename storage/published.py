@@ -1,12 +1,16 @@
 """What feeds have in them: the approved activities and occurrences since some day, the cancelled among them."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Date, bindparam, case, cast, null, select, union_all
 
-from storage.calendar import Activity, activities, occurrences
+from storage.calendar import Activity, activities, activity_fields, occurrences
 from storage.database import Reading
+from storage.values import one_of
+from storage.vocabulary import TERM, Term, term_of, terms
 
 
 class Entry(NamedTuple):
@@ -17,6 +21,7 @@ class Entry(NamedTuple):
     organiser: str | None
     language: str | None
     is_public: bool
+    fields: tuple[Term, ...] = ()  # what it is about, as it calls it
 
 
 _FIELDS = [column for column in activities.c if column.name in Activity._fields]
@@ -55,6 +60,38 @@ async def everything(tx: Reading, *, since: datetime, cancelled_since: datetime)
     values = {"since": since, "cancelled_since": cancelled_since}
     rows = (await tx.execute(_BY_ID, values)).all()
     return [Entry(Activity._make(row[:_COLUMNS]), *row[_COLUMNS:]) for row in rows]
+
+
+_DATES_OF = (
+    select(*_OF_OCCURRENCE, occurrences.c.on)
+    .join(activities)
+    .where(_approved, one_of(occurrences.c.activity_id, "ids"))
+)
+
+
+async def dates_of(tx: Reading, activity_ids: Collection[int]) -> dict[tuple[int, date], Activity]:
+    """The occurrences of approved activities, by id and day by the rule. Whoever shows them asks `access` first."""
+    rows = await tx.execute(_DATES_OF, {"ids": sorted(activity_ids)})
+    return {(row.id, row.on): Activity._make(row) for row in rows}
+
+
+_ABOUT = (
+    select(activity_fields.c.activity_id, activity_fields.c.own_name, *TERM)
+    .join(terms)
+    .where(one_of(activity_fields.c.activity_id, "ids"))
+    .order_by(terms.c.id)
+)
+
+
+async def with_fields(tx: Reading, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with the fields that they are about."""
+    about = defaultdict[int, list[Term]](list)
+    for row in await tx.execute(_ABOUT, {"ids": sorted({entry.activity.id for entry in entries})}):
+        about[row.activity_id].append(term_of(row).named_by(row.own_name))
+    return [
+        entry._replace(fields=tuple(about[entry.activity.id])) if entry.activity.id in about else entry
+        for entry in entries
+    ]
 
 
 async def of_activity(tx: Reading, activity_id: int, on: date | None = None) -> Entry | None:

@@ -1,6 +1,7 @@
 """What repeats: its exceptions, and the occurrences that follow from rule and exceptions."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -23,6 +24,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert  # SQLite compiles the
 from storage.calendar import activities, occurrences
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.values import one_of
 
 # An occurrence that is not as the rule has it. A column that is None is as the rule has it.
 exceptions = Table(
@@ -110,18 +112,27 @@ def _written(table: Table) -> Insert:
 
 _WRITE: Final = _written(occurrences)
 _WRITE_EXCEPTION: Final = _written(exceptions)
-_LOCK: Final = _REPEATING.where(activities.c.id == bindparam("of_activity")).with_for_update()
+_LOCK: Final = _REPEATING.where(one_of(activities.c.id, "ids")).order_by(activities.c.id).with_for_update()
 _KEPT: Final = (
-    select(*_OF_OCCURRENCE)
-    .where(occurrences.c.activity_id == bindparam("of_activity"), occurrences.c.finishes > bindparam("after"))
-    .order_by(occurrences.c.on)
+    select(occurrences.c.activity_id, *_OF_OCCURRENCE)
+    .where(one_of(occurrences.c.activity_id, "ids"), occurrences.c.finishes > bindparam("after"))
+    .order_by(occurrences.c.activity_id, occurrences.c.on)
+)
+_EXCEPTIONS: Final = (
+    select(exceptions.c.activity_id, *_OF_EXCEPTION)
+    .where(one_of(exceptions.c.activity_id, "ids"))
+    .order_by(exceptions.c.activity_id, exceptions.c.on)
+)
+_KEEP: Final = (
+    update(activities)
+    .where(activities.c.id == bindparam("of_activity"))
+    .values(expanded_until=bindparam("until"))
 )
 
 
-async def lock(tx: Transaction, activity_id: int) -> Repeating | None:
-    """What an activity's occurrences follow from. Nobody else works on them until the transaction ends."""
-    row = (await tx.execute(_LOCK, {"of_activity": activity_id})).one_or_none()
-    return None if row is None else _repeating(row)
+async def lock(tx: Transaction, activity_ids: Collection[int]) -> list[Repeating]:
+    """What the occurrences of these activities follow from. Nobody else works on them until the transaction ends."""
+    return [_repeating(row) for row in await tx.execute(_LOCK, {"ids": sorted(activity_ids)})]
 
 
 async def claim(tx: Transaction, before: date, limit: int) -> list[Repeating]:
@@ -132,23 +143,23 @@ async def claim(tx: Transaction, before: date, limit: int) -> list[Repeating]:
     return [_repeating(row) for row in await tx.execute(chosen.with_for_update(skip_locked=True))]
 
 
-async def kept_until(
-    tx: Transaction, activity_id: int, until: date | None, *, before: date | None = None
-) -> bool:
-    """Notes how far the occurrences are kept. With `before` only if they are kept to that day: returns whether so."""
-    mine = update(activities).where(activities.c.id == activity_id)
-    if before is not None:
-        mine = mine.where(activities.c.expanded_until == before)
-    return (
-        await tx.execute(mine.values(expanded_until=until).returning(activities.c.id))
-    ).first() is not None
+async def kept_until(tx: Transaction, until: Mapping[int, date | None]) -> None:
+    """Notes how far the occurrences are kept, by activity; those must be locked."""
+    if until:
+        await tx.execute(_KEEP, [{"of_activity": id_, "until": day} for id_, day in sorted(until.items())])
 
 
 async def exceptions_of(tx: Reading, activity_id: int) -> dict[date, Exceptional]:
     """By the day by the rule."""
-    statement = select(*_OF_EXCEPTION).where(exceptions.c.activity_id == activity_id)
-    rows = await tx.execute(statement.order_by(exceptions.c.on))
-    return {row.on: _exceptional(row) for row in rows}
+    return (await exceptions_of_all(tx, [activity_id])).get(activity_id, {})
+
+
+async def exceptions_of_all(tx: Reading, activity_ids: Collection[int]) -> dict[int, dict[date, Exceptional]]:
+    """By activity, of those that have some, and the day by the rule."""
+    found = defaultdict[int, dict[date, Exceptional]](dict)
+    for row in await tx.execute(_EXCEPTIONS, {"ids": sorted(activity_ids)}):
+        found[row.activity_id][row.on] = _exceptional(row[1:])
+    return found
 
 
 async def rrule_of(tx: Reading, activity_id: int) -> str | None:
@@ -156,12 +167,10 @@ async def rrule_of(tx: Reading, activity_id: int) -> str | None:
     return rule.scalar_one_or_none()
 
 
-async def save_exceptions(tx: Transaction, activity_id: int, changed: Sequence[Exceptional]) -> None:
-    """Makes some occurrences other than the rule has them; further exceptions stay. Expand the activity afterwards."""
-    if changed:
-        await tx.execute(
-            _WRITE_EXCEPTION, [{"activity_id": activity_id} | _columns(each) for each in changed]
-        )
+async def save_exceptions(tx: Transaction, changed: Mapping[int, Sequence[Exceptional]]) -> None:
+    """Makes some occurrences, by activity, other than the rule has them; further exceptions stay. Expand the activities afterwards."""
+    if rows := _rows(changed):
+        await tx.execute(_WRITE_EXCEPTION, rows)
 
 
 async def drop_exception(tx: Transaction, activity_id: int, on: date) -> None:
@@ -172,34 +181,56 @@ async def drop_exception(tx: Transaction, activity_id: int, on: date) -> None:
 
 async def of_activity(tx: Reading, activity_id: int, *, after: datetime) -> dict[date, Occurrence]:
     """Its occurrences that finish after that moment, by the day by the rule: cancelled ones too."""
-    rows = await tx.execute(_KEPT, {"of_activity": activity_id, "after": after})
-    return {row.on: _occurrence(row) for row in rows}
+    return (await of_activities(tx, [activity_id], after=after)).get(activity_id, {})
+
+
+async def of_activities(
+    tx: Reading, activity_ids: Collection[int], *, after: datetime
+) -> dict[int, dict[date, Occurrence]]:
+    """The same of several, by activity."""
+    found = defaultdict[int, dict[date, Occurrence]](dict)
+    for row in await tx.execute(_KEPT, {"ids": sorted(activity_ids), "after": after}):
+        found[row.activity_id][row.on] = _occurrence(row[1:])
+    return found
 
 
 async def write(
-    tx: Transaction, activity_id: int, new: Sequence[Occurrence], changed: Sequence[Occurrence]
+    tx: Transaction, new: Mapping[int, Sequence[Occurrence]], changed: Mapping[int, Sequence[Occurrence]]
 ) -> None:
-    """Adds and changes occurrences. What is there already is changed, whichever list it is in."""
-    if new:
-        await tx.execute(_WRITE, [{"activity_id": activity_id} | _columns(each) for each in new])
-    if changed:
-        await tx.execute(_CHANGED, [_named(activity_id, _columns(each)) for each in changed])
+    """Adds and changes occurrences, by activity. What is there already is changed, in whichever of the two it is."""
+    if rows := _rows(new):
+        await tx.execute(_WRITE, rows)
+    if rows := _rows(changed):
+        await tx.execute(_CHANGED, [_renamed(row) for row in rows])
 
 
-async def remove(tx: Transaction, activity_id: int, days: Sequence[date]) -> None:
-    """Takes occurrences back."""
-    if days:
-        await tx.execute(delete(occurrences).where(_ONE), [_named(activity_id, {"on": on}) for on in days])
+async def remove(tx: Transaction, days: Mapping[int, Collection[date]]) -> None:
+    """Takes occurrences back, by activity."""
+    rows = [
+        {"of_activity": id_, "that_on": on} for id_, of_one in sorted(days.items()) for on in sorted(of_one)
+    ]
+    if rows:
+        await tx.execute(delete(occurrences).where(_ONE), rows)
 
 
-async def remove_all(tx: Transaction, activity_id: int) -> None:
-    """Of an activity that repeats no more."""
-    await tx.execute(delete(occurrences).where(occurrences.c.activity_id == activity_id))
+async def remove_all(tx: Transaction, activity_ids: Collection[int]) -> None:
+    """Of activities that repeat no more."""
+    theirs = one_of(occurrences.c.activity_id, "ids")
+    await tx.execute(delete(occurrences).where(theirs), {"ids": sorted(activity_ids)})
 
 
-def _named(activity_id: int, values: Mapping[str, Any]) -> dict[str, Any]:
-    rest = {name: value for name, value in values.items() if name != "on"}
-    return {"of_activity": activity_id, "that_on": values["on"], **rest}
+def _rows(by_activity: Mapping[int, Sequence[Exceptional | Occurrence]]) -> list[dict[str, Any]]:
+    return [
+        {"activity_id": id_} | _columns(each)
+        for id_, of_one in sorted(by_activity.items())
+        for each in of_one
+    ]
+
+
+def _renamed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """For a statement that has the table's own names for what is set."""
+    rest = {name: value for name, value in row.items() if name not in ("activity_id", "on")}
+    return {"of_activity": row["activity_id"], "that_on": row["on"], **rest}
 
 
 def _columns(row: Exceptional | Occurrence) -> dict[str, Any]:

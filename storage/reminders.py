@@ -1,9 +1,10 @@
 """When each activity is to be reminded of, and in which channel."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import (
     Column,
@@ -25,6 +26,7 @@ from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 
 reminders = Table(
     "reminders",
@@ -65,10 +67,19 @@ _ONE = (
 )
 
 
+_OF: Final = select(reminders).where(one_of(reminders.c.activity_id, "ids")).order_by(*_ORDER)
+
+
 async def of_activity(tx: Reading, activity_id: int) -> list[Reminder]:
-    statement = select(reminders).where(reminders.c.activity_id == activity_id)
-    rows = await tx.execute(statement.order_by(reminders.c.occurrence, reminders.c.lead))
-    return [_reminder(row) for row in rows]
+    return (await of_activities(tx, [activity_id])).get(activity_id, [])
+
+
+async def of_activities(tx: Reading, activity_ids: Collection[int]) -> dict[int, list[Reminder]]:
+    """By activity, of those that have some."""
+    found = defaultdict[int, list[Reminder]](list)
+    for row in await tx.execute(_OF, {"ids": sorted(activity_ids)}):
+        found[row.activity_id].append(_reminder(row))
+    return found
 
 
 async def add(tx: Transaction, planned: Sequence[Reminder]) -> None:
@@ -100,11 +111,10 @@ async def due_in(tx: Reading, channel_id: str) -> list[Reminder]:
 
 async def lock(tx: Transaction, channel_id: str, activity_ids: Collection[int]) -> list[Reminder]:
     """What is pending of some activities in a channel: nobody else changes it until we have committed (on SQLite nobody does anyhow)."""
-    theirs = (
-        PENDING & (reminders.c.channel_id == channel_id) & reminders.c.activity_id.in_(list(activity_ids))
-    )
+    theirs = PENDING & (reminders.c.channel_id == channel_id) & one_of(reminders.c.activity_id, "ids")
     # Whoever takes several rows takes them in this order, so that nobody deadlocks on Postgres.
-    rows = await tx.execute(select(reminders).where(theirs).order_by(*_ORDER).with_for_update())
+    chosen = select(reminders).where(theirs).order_by(*_ORDER).with_for_update()
+    rows = await tx.execute(chosen, {"ids": list(activity_ids)})
     return [_reminder(row) for row in rows]
 
 

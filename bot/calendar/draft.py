@@ -33,7 +33,7 @@ class ActivityDraft:
     summary: str | None = None
     organiser: str | None = None
     language: str | None = None
-    is_public: bool = False
+    is_public: bool | None = False  # None: as it is, which of a new one is no
     fields: tuple[str, ...] = ()
     rule: Rule | None = None
     exceptions: tuple[

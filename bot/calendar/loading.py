@@ -5,15 +5,15 @@ from typing import Final
 
 from bot.calendar.draft import ActivityDraft
 from bot.calendar.planned_reminders import plan_reminders
-from bot.calendar.planning import changing
-from bot.calendar.planning.changing import columns_of
+from bot.calendar.planning import changing, occurrences
+from bot.calendar.planning.facts import columns_of
 from bot.calendar.telling import announcing
 from storage import calendar
 from storage import workspace as workspaces
 from storage.calendar import Activity
 from storage.database import Transaction
 
-NOT_IN_THE_FILE: Final = ("summary", "organiser", "language", "is_public")
+NOT_IN_THE_FILE: Final = ("summary", "organiser", "language")
 
 
 async def load_activities(tx: Transaction, drafts: Sequence[ActivityDraft]) -> list[tuple[str, str]]:
@@ -33,14 +33,15 @@ async def load_activities(tx: Transaction, drafts: Sequence[ActivityDraft]) -> l
         done.append((word, draft.title))
         activities.append(activity)
     # Unchanged ones too: the leads or the workspace's zone may be new.
-    for activity in sorted(activities, key=lambda a: a.id):
-        await plan_reminders(tx, activity, workspace)
+    await plan_reminders(tx, sorted(activities, key=lambda a: a.id), workspace)
     return done
 
 
 async def _load(tx: Transaction, draft: ActivityDraft, old: Activity | None) -> tuple[str, Activity]:
     """What became of one of them, and as it is now. What the file says nothing of stays as people have it."""
     values = {name: value for name, value in columns_of(draft).items() if name not in NOT_IN_THE_FILE}
+    if draft.is_public is None and draft.channel_id is None:
+        del values["is_public"]
     changed = (
         await changing.add(tx, draft.identity, values, by=None)
         if old is None
@@ -51,7 +52,7 @@ async def _load(tx: Transaction, draft: ActivityDraft, old: Activity | None) -> 
         raise LookupError("an activity vanished while it was changed")
     await announcing.plan_save_the_date(tx, activity, draft.save_the_date)
     for exceptional in draft.exceptions:
-        changed = await changing.make_exceptional(tx, activity.id, exceptional, by=None) or changed
+        changed = await occurrences.make_exceptional(tx, activity.id, exceptional, by=None) or changed
     return ("added" if old is None else "changed" if changed else "unchanged"), changed or activity
 
 

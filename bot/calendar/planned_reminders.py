@@ -1,8 +1,8 @@
 """The reminders that follow from an activity's dates, its channel and the leads: planned anew whenever one of them has changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from bot import hours
 from bot.calendar import rules
 from bot.i18n import zone
 from storage import channel_calendars, dates, reminders
+from storage.batches import batched
 from storage.calendar import Activity
 from storage.database import Transaction
 from storage.reminders import Reminder
@@ -41,32 +42,61 @@ async def replan_channel(
 ) -> None:
     """Plans the reminders anew of all of some kinds that is ahead in a channel: its leads for them have changed."""
     is_open = channel_id == workspace.announcements_channel_id
-    for activity in await channel_calendars.ahead(tx, channel_id, kinds, tx.now - LATE, for_everyone=is_open):
-        await plan_reminders(tx, activity, workspace)
+    ahead = await channel_calendars.ahead(tx, channel_id, kinds, tx.now - LATE, for_everyone=is_open)
+    await plan_reminders(tx, ahead, workspace)
 
 
-async def plan_reminders(tx: Transaction, activity: Activity, workspace: Workspace) -> None:
-    """Makes the pending reminders of an activity what its dates, its channel and the leads there now ask for: of one that repeats
+async def plan_reminders(tx: Transaction, activities: Iterable[Activity], workspace: Workspace) -> None:
+    """Makes the pending reminders of activities what their dates, their channels and the leads there now ask for: of what repeats
     those of all occurrences that `repeating.expand` has filled in, which is farther ahead than any lead.
 
     A reminder whose moment is already past is not planned; one that was planned in time and is overdue stays. What is not approved is
     not reminded of. A lead that is moved while an occurrence is near: see `_of_moved_leads`.
     """
-    here, wanted = zone(workspace.timezone), dict[Key, Reminder]()
-    channel_id = channel_of(activity, workspace)
-    own = (await channel_calendars.held(tx, channel_id)).leads if channel_id else NONE
-    for each in await dates.of_activity(tx, activity.id, after=tx.now - LATE):
-        wanted |= {(r.occurrence, r.lead): r for r in reminders_of(each, workspace, here, own)}
-    planned = {(r.occurrence, r.lead): r for r in await reminders.of_activity(tx, activity.id)}
-    pending = {key: reminder for key, reminder in planned.items() if reminder.state == "pending"}
-    stays = {key: _kept(reminder, wanted[key], tx.now) for key, reminder in pending.items() if key in wanted}
-    dropped = [reminder for key, reminder in pending.items() if key not in wanted]
-    new = {key: reminder for key, reminder in wanted.items() if key not in planned}
-    due = {key: reminder for key, reminder in new.items() if reminder.due_at > tx.now}
-    due |= {(r.occurrence, r.lead): r for r in _of_moved_leads(planned, wanted, tx.now, here)}
-    await reminders.drop(tx, dropped)
-    await reminders.move(tx, [reminder for key, reminder in stays.items() if reminder != pending[key]])
-    await reminders.add(tx, list(due.values()))
+    here = zone(workspace.timezone)
+    for some in batched(activities):
+        channel_ids = {channel_id for each in some if (channel_id := channel_of(each, workspace))}
+        own = {id_: held.leads for id_, held in (await channel_calendars.held(tx, channel_ids)).items()}
+        ids = [each.id for each in some]
+        found = await dates.of_activities(tx, ids, after=tx.now - LATE)
+        planned = await reminders.of_activities(tx, ids)
+        plans = []
+        for activity in some:
+            leads = own.get(channel_of(activity, workspace) or "", NONE)
+            wanted = [
+                r for each in found.get(activity.id, ()) for r in reminders_of(each, workspace, here, leads)
+            ]
+            plans.append(_Plan.of(planned.get(activity.id, ()), wanted, tx.now, here))
+        await reminders.drop(tx, [reminder for plan in plans for reminder in plan.dropped])
+        await reminders.move(tx, [reminder for plan in plans for reminder in plan.moved])
+        await reminders.add(tx, [reminder for plan in plans for reminder in plan.new])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to become of the reminders of one activity."""
+
+    dropped: Sequence[Reminder]
+    moved: Sequence[Reminder]
+    new: Sequence[Reminder]
+
+    @staticmethod
+    def of(
+        there: Iterable[Reminder], asked_for: Iterable[Reminder], now: datetime, here: ZoneInfo
+    ) -> "_Plan":
+        planned, wanted = _by_key(there), _by_key(asked_for)
+        pending = {key: reminder for key, reminder in planned.items() if reminder.state == "pending"}
+        stays = {key: _kept(reminder, wanted[key], now) for key, reminder in pending.items() if key in wanted}
+        dropped = [reminder for key, reminder in pending.items() if key not in wanted]
+        new = {key: reminder for key, reminder in wanted.items() if key not in planned}
+        due = {key: reminder for key, reminder in new.items() if reminder.due_at > now}
+        due |= _by_key(_of_moved_leads(planned, wanted, now, here))
+        moved = [reminder for key, reminder in stays.items() if reminder != pending[key]]
+        return _Plan(dropped, moved, list(due.values()))
+
+
+def _by_key(of_one: Iterable[Reminder]) -> dict[Key, Reminder]:
+    return {(reminder.occurrence, reminder.lead): reminder for reminder in of_one}
 
 
 def reminders_of(

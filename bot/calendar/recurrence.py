@@ -38,7 +38,9 @@ class Rule:
     frequency: Frequency
     interval: int = 1
     weekdays: tuple[int, ...] = ()  # weekly: 0 is Monday
-    nth: tuple[int, int] | None = None  # monthly, yearly: (1 to 5 or -1, weekday): (1, 0) is the first Monday
+    nth: tuple[
+        tuple[int, int], ...
+    ] = ()  # monthly, yearly: (1 to 5 or -1, weekday): (1, 0) is the first Monday
     month_days: tuple[int, ...] = ()  # monthly, yearly: 1 to 31, -1 is the last
     until: date | None = None  # the last day on which it may begin
     count: int | None = None
@@ -46,7 +48,7 @@ class Rule:
     week_start: int = 0  # weekly: on which weekday a week begins, where only every so many count
 
     def __post_init__(self) -> None:
-        for name in ("weekdays", "month_days", "months"):
+        for name in ("weekdays", "nth", "month_days", "months"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.frequency != "weekly" or self.interval == 1:
             object.__setattr__(self, "week_start", 0)
@@ -85,7 +87,7 @@ class Rule:
             "WKST": DAYS[self.week_start] if self.week_start else "",
             "BYMONTH": ",".join(map(str, self.months)),
             "BYMONTHDAY": ",".join(map(str, self.month_days)),
-            "BYDAY": f"{self.nth[0]}{DAYS[self.nth[1]]}" if self.nth else weekdays,
+            "BYDAY": ",".join(f"{number}{DAYS[day]}" for number, day in self.nth) or weekdays,
             "COUNT": self.count or "",
             "UNTIL": until,
         }
@@ -94,7 +96,7 @@ class Rule:
 
 def _requirements(rule: Rule) -> Iterator[tuple[bool, str]]:
     of_month = bool(rule.nth or rule.month_days)
-    nth, weekdays = rule.nth or (1, 0), range(7)
+    weekdays = range(7)
     yield rule.frequency in get_args(Frequency), "it is daily, weekly, monthly or yearly"
     yield 1 <= rule.interval <= FARTHEST, f"from one to the next it is 1 to {FARTHEST}"
     yield rule.count is None or 1 <= rule.count <= OFTEST, f"it is counted from 1 to {OFTEST} times"
@@ -104,7 +106,7 @@ def _requirements(rule: Rule) -> Iterator[tuple[bool, str]]:
     yield not of_month or rule.frequency in ("monthly", "yearly"), "it has days of a month, and no month"
     yield not (rule.nth and rule.month_days), "it has a weekday, or days of the month, not both"
     yield (
-        nth[0] in (1, 2, 3, 4, 5, -1) and nth[1] in weekdays,
+        all(number in (1, 2, 3, 4, 5, -1) and day in weekdays for number, day in rule.nth),
         "weekdays are the first to the fifth, or the last",
     )
     yield all(1 <= day <= 31 or day == -1 for day in rule.month_days), "days are 1 to 31, or the last"
@@ -182,10 +184,15 @@ def _weekly(start: date, day: date, rule: Rule) -> Iterator[date]:
 def _in_months(start: date, rule: Rule, months: Iterable[tuple[int, int]]) -> Iterator[date]:
     for year, month in months:
         weekday_of_first, length = calendar.monthrange(year, month)
-        if rule.nth is None:
-            days = sorted({length if day == -1 else day for day in rule.month_days or (start.day,)})
+        if rule.nth:
+            days = {
+                _nth_of(number, 1 + (weekday - weekday_of_first) % 7, length) for number, weekday in rule.nth
+            }
         else:
-            number, weekday = rule.nth
-            day = 1 + (weekday - weekday_of_first) % 7
-            days = [day + 7 * (number - 1) if number > 0 else day + 7 * ((length - day) // 7)]
-        yield from (date(year, month, day) for day in days if day <= length)
+            days = {length if day == -1 else day for day in rule.month_days or (start.day,)}
+        yield from (date(year, month, day) for day in sorted(days) if day <= length)
+
+
+def _nth_of(number: int, first: int, length: int) -> int:
+    """The day on which a weekday is in a month for that time, or the last (-1), from its first: perhaps beyond the month's length."""
+    return first + 7 * (number - 1 if number > 0 else (length - first) // 7)

@@ -52,19 +52,16 @@ def _yearly(rule: Rule, when: When, _: Words) -> Markup:
     often = _.many("every year", "every {n} years", rule.interval)
     months = rule.months or (_first(when).month,)
     days = rule.month_days or (_first(when).day,)
-    if (
-        rule.nth is None
-        and len(months) == len(days) == 1
-        and 0 < days[0] <= monthrange(LEAP_YEAR, months[0])[1]
-    ):
+    if not rule.nth and len(months) == len(days) == 1 and 0 < days[0] <= monthrange(LEAP_YEAR, months[0])[1]:
         return _("{often} on {date}", often=often, date=_.day_and_month(date(LEAP_YEAR, months[0], days[0])))
     names = _.listing(Markup(_.locale.months["format"]["wide"][month]) for month in months)
     return _("{often} in {months}, {days}", often=often, months=names, days=_days(rule, when, _))
 
 
 def _days(rule: Rule, when: When, _: Words) -> Markup:
-    if rule.nth is not None:
-        return _nth(*rule.nth, _)
+    if rule.nth:
+        # The last (-1) is said at the end.
+        return _.listing(_nth(*each, _) for each in sorted(rule.nth, key=lambda each: (each[0] < 0, each)))
     days = rule.month_days or (_first(when).day,)
     numbered = [Markup(day) for day in days if day > 0]
     if not numbered:

@@ -97,10 +97,10 @@ def _positioned(
     nth: tuple[tuple[int, int], ...],
     month_days: tuple[int, ...],
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """The second of all Mondays is the second Monday, the last of all seven weekdays the last day."""
-    if len(positions) == 1 and not nth and not month_days:
+    """The first and third of all Mondays are the first and the third Monday, the last of all seven weekdays the last day."""
+    if positions and not nth and not month_days:
         if len(plain) == 1:
-            return (), ((positions[0], plain[0]),), ()
+            return (), tuple((position, plain[0]) for position in positions), ()
         if len(plain) == len(DAYS):
             return (), (), positions
     raise _too_much("BYSETPOS of several days")
@@ -129,20 +129,21 @@ def _monthly(parts: _Parts) -> Fields:
         if parts.interval > 1:
             raise _too_much("every weekday of every so many months")
         return _weekly(parts)
-    return {"frequency": "monthly", "month_days": parts.month_days, "nth": _one(parts)}
+    return {"frequency": "monthly", "month_days": parts.month_days, "nth": _counted(parts)}
 
 
 def _yearly(parts: _Parts) -> Fields:
-    nth = _one(parts)
+    nth = _counted(parts)
     if parts.months:
         if parts.plain:
             raise _too_much("every such weekday of a month of the year")
         return {"frequency": "yearly", "months": parts.months, "month_days": parts.month_days, "nth": nth}
-    if nth is not None:
+    if nth:
         # Of a whole year: its first four Mondays are January's, its last is December's.
-        if not (1 <= nth[0] <= 4 or nth[0] == -1):
+        months = {1 if 1 <= number <= 4 else 12 if number == -1 else 0 for number, _day in nth}
+        if months not in ({1}, {12}):
             raise _too_much("a weekday that is counted through the year")
-        return {"frequency": "yearly", "months": (1,) if nth[0] > 0 else (12,), "nth": nth}
+        return {"frequency": "yearly", "months": tuple(months), "nth": nth}
     if not (parts.month_days or parts.plain):
         return {"frequency": "yearly"}
     if parts.interval > 1:
@@ -158,10 +159,10 @@ _READERS: Final[dict[str, Callable[[_Parts], Fields]]] = {
 }
 
 
-def _one(parts: _Parts) -> tuple[int, int] | None:
-    if len(parts.nth) > 1 or (parts.nth and parts.plain):
-        raise _too_much("several counted weekdays, such as the first and the third Monday")
-    return parts.nth[0] if parts.nth else None
+def _counted(parts: _Parts) -> tuple[tuple[int, int], ...]:
+    if parts.nth and parts.plain:
+        raise _too_much("weekdays that are counted together with some that aren't")
+    return parts.nth
 
 
 def _until(text: str, when: When | None) -> date | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, clip, section
@@ -20,8 +21,10 @@ ROOM = 2900  # characters of a section, of Slack's 3,000
 # Characters of all blocks of a message: somewhere above 11,000 Slack refuses it (`msg_blocks_too_long`), and documents no limit.
 # The rest is for what is changed in it later. Source: https://github.com/slackapi/bolt-js/issues/2867
 MESSAGE = 8000
+CHANGED = 9_000  # with what is changed in it; the labels of its buttons come to that
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str, limit: int) -> Markup:
     """What somebody typed, on one line and escaped."""
     return Markup(clip(escape(" ".join(text.split())), limit))

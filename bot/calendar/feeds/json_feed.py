@@ -34,6 +34,7 @@ def _activity(entry: Entry, _: Words) -> dict[str, Any]:
         "summary": entry.summary,
         "organiser": entry.organiser,
         "language": entry.language,
+        "fields": [term.said(_.language) for term in entry.fields],
         "precision": activity.precision,
         "starts_on": activity.starts_on.isoformat() if activity.starts_on else None,
         "ends_on": activity.ends_on.isoformat() if activity.ends_on else None,

@@ -53,12 +53,20 @@ class Stock:
 
     @cached_property
     def public(self) -> Sequence[Entry]:
-        """What the world may see: what is for everyone and was marked as public. A group's never is."""
-        return [entry for entry in self.entries if entry.is_public and entry.activity.channel_id is None]
+        """What the world may see: what is for everyone and was marked as public. A group's never is.
+
+        Of its fields those of the workspace file, and what it calls so itself: other names are from people's profiles.
+        """
+        return [
+            entry._replace(fields=tuple(term for term in entry.fields if term.is_curated or term.is_own_name))
+            for entry in self.entries
+            if entry.is_public and entry.activity.channel_id is None
+        ]
 
 
 async def read(tx: Reading, edition: Edition) -> Stock:
     midnight = datetime.combine(edition.day, time(0), UTC)
     entries = await published.everything(tx, since=midnight - KEPT, cancelled_since=midnight - CALLED_OFF)
+    entries = await published.with_fields(tx, entries)
     groups = {entry.activity.channel_id for entry in entries if entry.activity.channel_id is not None}
     return Stock(edition, entries, await channels.titles(tx, groups))

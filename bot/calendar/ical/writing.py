@@ -62,6 +62,7 @@ def event(entry: Entry, _: Words, group: str = "") -> bytes:
     if activity.precision != "day" or activity.starts_on is None or activity.begins is None:
         return b""
     changed = moment(activity.updated_at)
+    about = (plain.one_line(term.said(_.language)) for term in entry.fields)
     pairs: list[tuple[str, str | None]] = [
         ("BEGIN", "VEVENT"),
         ("UID", text(uid_of(activity))),
@@ -74,7 +75,7 @@ def event(entry: Entry, _: Words, group: str = "") -> bytes:
         ("LOCATION", text(plain.place(activity, _)) or None),
         ("DESCRIPTION", text("\n".join(_description(entry, _, group))) or None),
         ("URL", plain.link(activity)),
-        ("CATEGORIES", ",".join(text(name) for name in (plain.kind(activity, _), group) if name)),
+        ("CATEGORIES", ",".join(text(name) for name in (plain.kind(activity, _), group, *about) if name)),
         ("TRANSP", "OPAQUE" if activity.starts_at else "TRANSPARENT"),  # whole days leave one free
         ("END", "VEVENT"),
     ]

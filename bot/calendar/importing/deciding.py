@@ -5,15 +5,15 @@ what people have changed here stays.
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, Protocol
 
 from bot.calendar import plain
 from bot.calendar.importing.found import Found
 from bot.calendar.importing.problems import Problem
-from bot.calendar.planning.changing import DATES, as_json
+from bot.calendar.planning.facts import DATES, as_json
 from bot.calendar.when import When
 from storage.calendar import Activity
 from storage.imports import Imported
@@ -24,6 +24,7 @@ Outcome = Literal["added", "changed", "same", "skipped"]
 EXCEPTIONS: Final = "exceptions"
 FIELDS: Final = "fields"
 GROUP: Final = "channel_id"
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Importer(Protocol):
@@ -59,6 +60,11 @@ class Decision:
     fields: tuple[str, ...] | None = None
     exceptions: tuple[Exceptional, ...] = ()
     said: Imported | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether the activity itself becomes different, and not some dates of it alone."""
+        return bool(self.values) or self.fields is not None
 
 
 def own_uid(uid: str, channel_id: str | None) -> str:
@@ -164,6 +170,21 @@ def _is_same(found: Found, activity: Activity) -> bool:
     return theirs.begins == activity.begins and (
         theirs.ends_at is None or theirs.finishes == activity.finishes
     )
+
+
+def said_of(decisions: Sequence[Decision]) -> Imported | None:
+    """What is to be remembered of one activity. A file may have several dates of a series alone, each a decision: it said all of them."""
+    versions = [(each.found, each.said) for each in decisions if each.said is not None]
+    if not versions:
+        return None
+    _first, newest = max(versions, key=lambda each: (each[1].sequence, each[1].modified_at or LONG_AGO))
+    exceptions = {
+        day: of_day
+        for found, version in versions
+        for day, of_day in version.said.get(EXCEPTIONS, {}).items()
+        if found.only is None or day == found.only.isoformat() or found is versions[0][0]
+    }
+    return replace(newest, said={**newest.said, EXCEPTIONS: exceptions})
 
 
 def _is_older(version: Imported, before: Imported) -> bool:

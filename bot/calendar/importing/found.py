@@ -11,7 +11,7 @@ from storage.recurring import Exceptional
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One activity. `said`: what the file says of it, by column (as `planning.changing.columns_of` has them); `fields` are names.
+    """One activity. `said`: what the file says of it, by column (as `planning.facts.columns_of` has them); `fields` are names.
 
     `group`: what the group is called whose it is, if the file says so. `only`: it is one date (its day by the rule) of something that
     repeats, of which the file has no more; then it is in `exceptions`. `modified_at` is an instant; `notes`: what was left out of it.

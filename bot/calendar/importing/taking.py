@@ -1,25 +1,25 @@
 """Takes a file over, in a transaction that is given: decides on each of its activities, and carries it out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from bot.access import Viewer
-from bot.calendar.importing.deciding import Decision, Importer, Known, decide, own_uid
+from bot.calendar.importing import naming
+from bot.calendar.importing.deciding import Decision, Importer, Known, decide, own_uid, said_of
 from bot.calendar.importing.found import Contents, Found, Skipped
+from bot.calendar.importing.naming import Fields
 from bot.calendar.importing.problems import Problem
 from bot.calendar.importing.report import Line, Report
-from bot.calendar.planning import changing
-from bot.calendar.planning.changing import FIELDS
-from bot.directory.search.knowledge import known_to_all
-from bot.directory.vocabulary import terms
+from bot.calendar.planning import changing, occurrences
+from bot.calendar.planning.changing import New
+from bot.calendar.planning.facts import FIELDS
 from bot.directory.words.folding import fold
-from storage import calendar, imports, published, vocabulary
-from storage.calendar import Activity
+from storage import calendar, imports, planning, published
 from storage.database import Reading, Transaction
-from storage.vocabulary import Term
 
 # The UID that our own feed gives to one date of what repeats (`ical.writing.uid_of`).
 _OF_FEED: Final = re.compile(r"(.+)-(\d{4}-\d{2}-\d{2})", re.DOTALL)
@@ -74,13 +74,13 @@ async def _known(tx: Reading, whom: Sequence[tuple[Found, str | None]]) -> Known
     uids = {found.uid for found, _ in whom} | {own_uid(found.uid, channel_id) for found, channel_id in whom}
     of_feed = {found.uid: match for found, _ in whom if (match := _OF_FEED.fullmatch(found.uid))}
     activities = await calendar.by_uids(tx, sorted(uids | {match[1] for match in of_feed.values()}))
-    shown: dict[str, Activity] = {}
-    for uid, match in of_feed.items():
-        activity, on = activities.get(match[1]), _day(match[2])
-        if activity is not None and activity.rrule is not None and on is not None:
-            entry = await published.of_activity(tx, activity.id, on)
-            if entry is not None:
-                shown[uid] = entry.activity
+    series = {
+        uid: (activity.id, on)
+        for uid, match in of_feed.items()
+        if (activity := activities.get(match[1])) and activity.rrule is not None and (on := _day(match[2]))
+    }
+    dates = await published.dates_of(tx, {id_ for id_, _on in series.values()}) if series else {}
+    shown = {uid: dates[key] for uid, key in series.items() if key in dates}
     return Known(activities, await imports.by_uids(tx, sorted(uids)), shown)
 
 
@@ -98,48 +98,31 @@ def folded(group: str) -> str:
 async def carry_out(tx: Transaction, decided: Sequence[Decision | Skipped], by: str | None) -> None:
     """Adds and changes. `by`: the member who takes it over, None for the command line."""
     todo = [each for each in decided if isinstance(each, Decision) and each.outcome != "skipped"]
-    # In one order, so that two who take over the same wait for each other, and not each for the other.
-    for decision in sorted(todo, key=lambda each: (each.activity.id if each.activity else 0, each.uid)):
-        activity_id = await _carry_out(tx, decision, by)
-        if decision.said is not None and activity_id is not None:
-            await imports.save(tx, activity_id, decision.said)
+    there = defaultdict[int, list[Decision]](list)
+    for each in todo:
+        if each.activity is not None:
+            there[each.activity.id].append(each)
+    # Everybody holds the activities that they change before they look up fields, and in one order: so nobody waits for each other.
+    await planning.lock(tx, *there)
+    fields = await naming.fields_of(tx, todo)
+    new = {each.uid: each for each in todo if each.outcome == "added"}
+    added = await changing.add_all(
+        tx, {uid: New(_values(each, fields), each.exceptions) for uid, each in new.items()}, by=by, quiet=True
+    )
+    values = {id_: _values(each, fields) for id_, of_one in there.items() for each in of_one if each.changes}
+    await changing.apply_all(tx, values, by=by)
+    for id_, of_one in sorted(there.items()):
+        for exceptional in (exceptional for each in of_one for exceptional in each.exceptions):
+            await occurrences.make_exceptional(tx, id_, exceptional, by=by)
+    of_all = {added[uid].id: [each] for uid, each in new.items()} | there
+    said = {id_: said for id_, of_one in of_all.items() if (said := said_of(of_one))}
+    await imports.save(tx, said)
 
 
-async def _carry_out(tx: Transaction, decision: Decision, by: str | None) -> int | None:
-    values = dict(decision.values)
-    if decision.fields is not None:
-        values[FIELDS] = await _terms(tx, decision.fields, learns=decision.found.learns_fields)
-    if decision.outcome == "added":
-        activity = await changing.add(
-            tx, decision.uid, values, by=by, exceptions=decision.exceptions, quiet=True
-        )
-        return activity.id
-    if decision.activity is None:
-        return None
-    if values:
-        await changing.apply(tx, decision.activity.id, values, by=by)
-    for exceptional in decision.exceptions:
-        await changing.make_exceptional(tx, decision.activity.id, exceptional, by=by)
-    return decision.activity.id
-
-
-async def _terms(tx: Transaction, names: Sequence[str], *, learns: bool) -> dict[int, str | None]:
-    """The fields by id, with the file's own spelling where the directory's would tell of a profile that is hidden."""
-    turns = await terms.turns(tx, "field", names)
-    found: dict[str, Term] = {}
-    if learns:
-        for name in sorted(turns, key=turns.__getitem__):
-            found[name] = await terms.resolve(tx, "field", name)
-    else:
-        known = await vocabulary.named(tx, [terms.folded(name) for name in names])
-        by_name = {key: term for key, term in known if term.kind == "field"}
-        found = {name: by_name[key] for name in names if (key := terms.folded(name)) in by_name}
-    for_all = await known_to_all(tx, found.values())
-    return {
-        term.id: None if term.id in for_all or terms.tidy(name) == term.name else terms.tidy(name)
-        for name, term in found.items()
-        if learns or term.id in for_all
-    }
+def _values(decision: Decision, fields: Fields) -> dict[str, Any]:
+    if decision.fields is None:
+        return dict(decision.values)
+    return {**decision.values, FIELDS: fields.of(decision.fields, learns=decision.found.learns_fields)}
 
 
 def report_of(decided: Sequence[Decision | Skipped], contents: Contents, *, is_done: bool) -> Report:

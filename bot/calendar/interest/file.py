@@ -34,6 +34,7 @@ class FileMaker:
             activity = entry.activity
             if not viewer.may_see_activity(activity.channel_id) or activity.precision != "day":
                 raise NotAllowed
+            (entry,) = await published.with_fields(tx, [entry])
             group = activity.channel_id
             title = (await channels.titles(tx, [group])).get(group, "") if group else ""
         _ = viewer.words

@@ -11,7 +11,7 @@ from bot.calendar.telling.due import due_activity
 from bot.calendar.telling.news import News
 from bot.calendar.telling.rules import What
 from bot.i18n import zone
-from storage import circles, dates, interest, letters, people, planning
+from storage import circles, dates, interest, letters, mentions, people, planning
 from storage.calendar import Activity
 from storage.choices import who_chose
 from storage.database import Reading, Transaction
@@ -36,9 +36,9 @@ async def tell(tx: Transaction, news: News) -> None:
     nearest = await nearest_date(tx, activity)
     if not is_out and is_over(nearest, old, tx.now):
         return
-    if news.what == "changed" and not news.changed & set(TOLD):
+    if news.what == "changed" and not news.changed & {*TOLD, "channel_id"}:
         return
-    addressees = await _addressees(tx, news)
+    addressees, is_new = await _addressees(tx, news)
     if not addressees:
         return
     begins, before = (nearest.begins, old.begins), dict(news.before)
@@ -51,6 +51,10 @@ async def tell(tx: Transaction, news: News) -> None:
             due = rules.news_due(begins, here, tx.now, is_off=news.what == "cancelled")
         if due is None:
             return None
+        if to.id in is_new:  # who could not see it till now is told nothing of what it was like
+            return Letter(
+                to.id, activity.id, news.on or ONCE, "news", due, what="new", before={"stage": None}
+            )
         return Letter(to.id, activity.id, news.on or ONCE, "news", due, what=news.what, before=before)
 
     await letters.plan(tx, [each for each in map(letter, addressees) if each is not None])
@@ -61,6 +65,11 @@ async def nearest_date(tx: Reading, activity: Activity) -> Activity:
     if activity.rrule is None or activity.on is not None:
         return activity
     return await due_activity(tx, activity.id, None) or activity
+
+
+async def concerning(tx: Reading, activity_ids: Sequence[int]) -> frozenset[int]:
+    """Those of some activities to which anybody goes, or that letters to such people are about: see `replan`."""
+    return await interest.gone_to(tx, activity_ids) | await letters.about(tx, activity_ids, OF_GOING)
 
 
 async def replan(tx: Transaction, activity: Activity, member_id: str | None = None) -> None:
@@ -115,29 +124,41 @@ def _of_going(
         yield Letter(member_id, activity.id, on, "rating", question, begins=activity.begins)
 
 
-async def _addressees(tx: Transaction, news: News) -> Sequence[Member]:
-    """To whom letters are planned, in the order of their ids."""
-    ids = set[str]()
-    if news.what != "new":
+async def _addressees(tx: Transaction, news: News) -> tuple[Sequence[Member], frozenset[str]]:
+    """To whom letters are planned, in the order of their ids; and the ids of those to whom it is new, because it was others' till now."""
+    ids, is_out = set[str](), news.activity.kind in rules.OUT
+    if news.what != "new" and (news.what != "changed" or news.changed & set(TOLD)):
         since = tx.now.date() - BACK
         ids |= set(await interest.who_wants(tx, news.activity.id, news.on, since=since))
-    is_out = news.activity.kind in rules.OUT
-    if news.what in FOR_ALL or is_out:
-        ids |= set(await who_chose(tx, "all"))
-    if is_out and news.what in OFF_AND_ON:
+    has_moved = "channel_id" in news.changed and news.what not in OFF_AND_ON and not is_out
+    of_all = set(await who_chose(tx, "all")) if news.what in FOR_ALL or is_out or has_moved else set()
+    if news.what in OFF_AND_ON and (is_out or not await mentions.naming(tx, news.activity.id, None, 1)):
         # Who has not been told that it is there need not be told that it isn't.
-        told = await letters.of_activity(tx, news.activity.id, ["news"])
-        ids &= {each.member_id for each in told if each.state == "sent"}
-    ids -= await _who_did_it(tx, news)
-    chosen = await choices.of_many(tx, ids)
+        sent = {
+            each.member_id
+            for each in await letters.of_activity(tx, news.activity.id, ["news"])
+            if each.state == "sent"
+        }
+        of_all &= sent
+        ids = ids & sent if is_out else ids
+    who_did_it = await _who_did_it(tx, news)
+    chosen = await choices.of_many(tx, (ids | of_all) - who_did_it)
     found = await people.by_ids(tx, [id_ for id_, choice in chosen.items() if choice != "none"])
-    channel_id = news.activity.channel_id
-    inside = await circles.in_channels(tx, found, [channel_id]) if channel_id else {}
-    return [
-        each
-        for _, each in sorted(found.items())
+    can_see = await _who_can_see(tx, found, news.activity.channel_id)
+    could_see = await _who_can_see(tx, found, news.before["channel_id"]) if has_moved else found.keys()
+    is_new = frozenset(can_see - could_see)
+    if has_moved and news.what == "changed":
+        can_see &= ids | is_new
+    return [each for id_, each in sorted(found.items()) if id_ in can_see], is_new
+
+
+async def _who_can_see(tx: Transaction, among: Mapping[str, Member], channel_id: str | None) -> set[str]:
+    inside = await circles.in_channels(tx, among, [channel_id]) if channel_id else {}
+    return {
+        each.id
+        for each in among.values()
         if each.is_person and (channel_id is None or each.is_secretariat or each.id in inside)
-    ]
+    }
 
 
 async def _who_did_it(tx: Transaction, news: News) -> set[str]:

@@ -1,13 +1,19 @@
 """What the calendar can be narrowed by, and how much each choice leaves. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from bot.calendar.looking.place import START, Listed, Mine, Part, Place, What
 
-MENUS: Final[tuple[What, ...]] = ("kind", "group", "country")
+# What there is a menu of, and what an activity has of it.
+VALUES: Final[dict[What, Callable[[Listed], str | None]]] = {
+    "kind": attrgetter("kind"),
+    "group": attrgetter("channel_id"),
+    "country": attrgetter("country"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +32,15 @@ def facets(place: Place, seen: Sequence[Listed], mine: Mine) -> dict[Part, int]:
     """
     fitting = sum(place.fits(each, mine) for each in seen) if place.parts else len(seen)
     found: dict[Part, int] = {}
-    for what in MENUS:
+    for what in VALUES:
         chosen = place.asks(what)
         others = place.without(*(part for part in place.parts if part.what == what))
         among = [each for each in seen if others.fits(each, mine)] if others.parts else seen
-        counted = Counter(_value(each, what) for each in among)
+        counted = Counter(map(VALUES[what], among))
         for value, n in counted.most_common():
             if value and value not in chosen and (chosen or n < fitting):
                 found[Part(what, value)] = n
     return found
-
-
-def _value(activity: Listed, what: What) -> str | None:
-    match what:
-        case "kind":
-            return activity.kind
-        case "group":
-            return activity.channel_id
-    return activity.country
 
 
 def widening(place: Place, seen: Sequence[Listed], mine: Mine) -> Widening | None:

@@ -1,258 +1,147 @@
 """The one way in which anything comes into the calendar and changes there: with its history, its dates, its reminders, and word of it.
 
-Whoever calls this has asked `access`, and has tidied the values.
+Whoever calls this has asked `access`, and has tidied the values. A file brings thousands at once, so all is done for many together: a
+statement for each step, not for each activity. One occurrence of what repeats: see `occurrences`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
-from typing import Any, Final, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from bot.calendar import recurrence
-from bot.calendar.draft import ActivityDraft
-from bot.calendar.expansion import moved
-from bot.calendar.interest import letters
-from bot.calendar.planned_reminders import plan_reminders
-from bot.calendar.recurrence import Rule
-from bot.calendar.repeating import expand
+from bot.calendar.planning import occurrences
+from bot.calendar.planning.facts import FIELDS, as_json, as_known, comparable, facts, instants
+from bot.calendar.planning.following import CALM, follow, keep_answers, tell_those_who_go
 from bot.calendar.telling import announcing
-from bot.calendar.when import When
 from storage import calendar, details, noticing, planning, recurring
-from storage import workspace as workspaces
 from storage.calendar import Activity
 from storage.database import Transaction
 from storage.details import Details
+from storage.noticing import Notice
 from storage.recurring import Exceptional
 
-CALM: Final = timedelta(
-    minutes=10
-)  # without another change, before people are told: many edits make one notice
 
-FIELDS: Final = (
-    "fields"  # among the values: ids of the directory's terms, with what the activity calls them itself
-)
-DATES: Final = ("precision", "starts_on", "ends_on", "starts_at", "ends_at", "timezone")
-OF_OCCURRENCE: Final = ("status", "starts_on", "ends_on", "starts_at", "ends_at", "place", "venue")
+@dataclass(frozen=True, slots=True)
+class New:
+    """A new activity. `values` are its columns, as `facts.columns_of` has them, and perhaps `fields`; `exceptions` are dates that are not
+    as its rule has them."""
 
-
-def columns_of(draft: ActivityDraft) -> dict[str, Any]:
-    """A draft's values, by column; all but its uid and the fields that it is about, which are looked up first."""
-    kept = (
-        "kind",
-        "title",
-        "channel_id",
-        "country",
-        "place",
-        "venue",
-        "link",
-        "status",
-        "summary",
-        "organiser",
-        "language",
-    )
-    return {
-        **{name: getattr(draft, name) for name in kept},
-        **asdict(draft.when),
-        "is_public": draft.is_public and draft.channel_id is None,
-        "rrule": str(draft.rule) if draft.rule else None,
-    }
+    values: Mapping[str, Any]
+    exceptions: Sequence[Exceptional] = ()
 
 
 async def add(
-    tx: Transaction,
-    uid: str,
-    values: Mapping[str, Any],
-    *,
-    by: str | None,
-    stage: str = "approved",
-    exceptions: Sequence[Exceptional] = (),
-    quiet: bool = False,
+    tx: Transaction, uid: str, values: Mapping[str, Any], *, by: str | None, stage: str = "approved"
 ) -> Activity:
-    """A new activity. `values` are its columns, as `columns_of` has them, and perhaps `fields`; `by`: a member, None for a file.
+    """A new activity, as `add_all` adds it; told as new if a member added it."""
+    return (await add_all(tx, {uid: New(values)}, by=by, stage=stage, quiet=by is None))[uid]
 
-    `exceptions` are dates that are not as its rule has them. With `quiet` it is not told as new, whoever adds it.
-    """
-    fields = values.get(FIELDS, {})
-    columns = {name: value for name, value in values.items() if name != FIELDS}
-    activity = await calendar.add(tx, uid, {**columns, **_instants(columns), "stage": stage})
-    await planning.set_fields(tx, activity.id, fields)
-    await planning.note(tx, activity.id, {"stage": [None, stage]}, by=by)
-    await recurring.save_exceptions(tx, activity.id, exceptions)
-    await _follow(tx, activity, stage, repeats=columns.get("rrule") is not None)
-    # What a file brings is told when its time comes, like all that is ahead.
-    if stage == "approved" and by is not None and not quiet:
-        await noticing.note(tx, activity.id, None, {"stage": None}, tx.now)
-    return activity
+
+async def add_all(
+    tx: Transaction, new: Mapping[str, New], *, by: str | None, stage: str = "approved", quiet: bool
+) -> dict[str, Activity]:
+    """New activities, by UID. `by`: a member, None for a file. What is `quiet` is not told as new: only when its time comes, like all
+    that is ahead."""
+    columns = {uid: _columns(each.values) for uid, each in new.items()}
+    added = await calendar.add(
+        tx, {uid: {**of_one, **instants(of_one), "stage": stage} for uid, of_one in columns.items()}
+    )
+    ids = {uid: activity.id for uid, activity in added.items()}
+    fields = {ids[uid]: each.values[FIELDS] for uid, each in new.items() if each.values.get(FIELDS)}
+    await planning.set_fields(tx, fields)
+    await planning.note(tx, {id_: {"stage": [None, stage]} for id_ in ids.values()}, by=by)
+    await recurring.save_exceptions(tx, {ids[uid]: each.exceptions for uid, each in new.items()})
+    repeating = [ids[uid] for uid, of_one in columns.items() if of_one.get("rrule") is not None]
+    await follow(tx, added.values(), dict.fromkeys(ids.values(), stage), repeating)
+    if stage == "approved" and not quiet:
+        await noticing.note(tx, [Notice(id_, None, {"stage": None}, tx.now) for id_ in ids.values()])
+    return added
 
 
 async def apply(
     tx: Transaction, activity_id: int, values: Mapping[str, Any], *, by: str | None, on: date | None = None
 ) -> Activity | None:
-    """Changes an activity, or with `on` one occurrence of it. Returns it as it is now; None if nothing is different, or it is not there.
-
-    `values` are columns with what they become, as `columns_of` has them, and perhaps `fields`; of an occurrence those of
-    `OF_OCCURRENCE`. What is not named stays. The instants follow by themselves.
-    """
-    await planning.lock(tx, activity_id)
-    known = await details.get(tx, activity_id)
-    if known is None:
-        return None
+    """Changes an activity as `apply_all` does, or with `on` one occurrence of it: then `values` are of `facts.OF_OCCURRENCE`. Returns it as
+    it is now; None if nothing is different, or it is not there."""
     if on is not None:
-        return await _apply_to_occurrence(tx, known, on, values, by)
-    before = facts(known)
-    changed = {name: value for name, value in values.items() if before[name] != _comparable(name, value)}
-    if not changed:
-        return None
-    after = {**before, **changed}
-    columns = {name: value for name, value in changed.items() if name != FIELDS}
-    activity = await calendar.change(tx, activity_id, {**columns, **_instants(after)})
-    if FIELDS in changed:
-        await planning.set_fields(tx, activity_id, changed[FIELDS])
-    what = {
-        name: [as_json(before[name]), as_json(_comparable(name, value))] for name, value in changed.items()
+        return await occurrences.apply(tx, activity_id, on, values, by=by)
+    return (await apply_all(tx, {activity_id: values}, by=by)).get(activity_id)
+
+
+async def apply_all(
+    tx: Transaction, wanted: Mapping[int, Mapping[str, Any]], *, by: str | None
+) -> dict[int, Activity]:
+    """Changes activities, by id. Returns those that are different now.
+
+    The values are columns with what they become, as `facts.columns_of` has them, and perhaps `fields`. What is not named stays. The
+    instants follow by themselves.
+    """
+    await planning.lock(tx, *wanted)
+    changes = {
+        id_: change
+        for id_, known in (await details.by_ids(tx, wanted)).items()
+        if (change := _Change(known, wanted[id_])).changed
     }
-    await planning.note(tx, activity_id, what, by=by)
-    await _follow(tx, activity, after["stage"], repeats="rrule" in changed or after["rrule"] is not None)
-    await letters.replan(tx, activity)
-    if "channel_id" in changed:
-        await announcing.follow(tx, activity)
-    if after["stage"] == "approved":
-        # What is new to people, and what is called off, is told at once.
-        at_once = before["stage"] != "approved" or changed.get("status") == "cancelled"
-        said = _as_known(known, before)
-        await noticing.note(tx, activity_id, None, said, tx.now if at_once else tx.now + CALM)
-    return activity
-
-
-async def _apply_to_occurrence(
-    tx: Transaction, known: Details, on: date, values: Mapping[str, Any], by: str | None
-) -> Activity | None:
-    by_rule = date_by_rule(known, on)
-    if by_rule is None:
-        return None
-    other = (await recurring.exceptions_of(tx, known.activity.id)).get(on) or Exceptional(on)
-    plain = of_occurrence(known, by_rule, Exceptional(on))
-    before = of_occurrence(known, by_rule, other)
-    after = {**before, **{name: values[name] for name in OF_OCCURRENCE if name in values}}
-    changed = [name for name in OF_OCCURRENCE if before[name] != after[name]]
-    if not changed:
-        return None
-    different = {name: value for name, value in after.items() if value != plain[name]}
-    if different.keys() & {"starts_on", "ends_on", "starts_at", "ends_at"}:
-        # A new day or hour takes the end along (`expansion.moved`): so all of a moved date is written down.
-        different |= {name: after[name] for name in ("starts_on", "ends_on", "starts_at", "ends_at")}
-    return await _except(tx, known, Exceptional(on, **different), before, after, by)
-
-
-async def make_exceptional(
-    tx: Transaction, activity_id: int, exceptional: Exceptional, *, by: str | None
-) -> Activity | None:
-    """Makes one occurrence what an exception says, as files write it. Returns the activity; None if it was so, or is not there."""
-    await planning.lock(tx, activity_id)
-    known = await details.get(tx, activity_id)
-    if known is None:
-        return None
-    other = (await recurring.exceptions_of(tx, activity_id)).get(exceptional.on) or Exceptional(
-        exceptional.on
+    if not changes:
+        return {}
+    activities = await calendar.change(
+        tx,
+        {id_: {**_columns(each.changed), **instants(each.after)} for id_, each in changes.items()},
     )
-    if other == exceptional:
-        return None
-    by_rule = date_by_rule(known, exceptional.on)
-    if by_rule is None:
-        # There is no such date by the rule, as it is now: kept for when there is.
-        await recurring.save_exceptions(tx, activity_id, [exceptional])
-        return None
-    before, after = (of_occurrence(known, by_rule, each) for each in (other, exceptional))
-    return await _except(tx, known, exceptional, before, after, by)
-
-
-async def _except(
-    tx: Transaction,
-    known: Details,
-    exceptional: Exceptional,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    by: str | None,
-) -> Activity:
-    activity_id, on = known.activity.id, exceptional.on
-    if exceptional == Exceptional(on):
-        await recurring.drop_exception(tx, activity_id, on)
-    else:
-        await recurring.save_exceptions(tx, activity_id, [exceptional])
-    activity = await calendar.change(tx, activity_id, {})
-    changed = [name for name in OF_OCCURRENCE if before[name] != after[name]]
-    what = {name: [as_json(before[name]), as_json(after[name])] for name in changed}
-    await planning.note(tx, activity_id, what, by=by, on=on)
-    await _follow(tx, activity, known.stage, repeats=True)
-    await letters.replan(tx, activity)
-    if known.stage == "approved" and changed:
-        is_off = after["status"] == "cancelled" and "status" in changed
-        said = _as_known(known, {**facts(known), **before})
-        await noticing.note(tx, activity_id, on, said, tx.now if is_off else tx.now + CALM)
-    return activity
-
-
-def date_by_rule(known: Details, on: date) -> When | None:
-    """The date of the occurrence that a day names, as the rule has it; None if it has none then."""
-    if known.rrule is None or known.activity.precision != "day":
-        return None
-    return next(
-        (when for _, when in recurrence.occurrences(_when(known.activity), Rule.parse(known.rrule), on, on)),
-        None,
+    fields = {id_: each.changed[FIELDS] for id_, each in changes.items() if FIELDS in each.changed}
+    await planning.set_fields(tx, fields)
+    await planning.note(tx, {id_: each.noted for id_, each in changes.items()}, by=by)
+    repeating = [
+        id_ for id_, each in changes.items() if "rrule" in each.changed or each.after["rrule"] is not None
+    ]
+    stages = {id_: each.after["stage"] for id_, each in changes.items()}
+    await follow(tx, activities.values(), stages, repeating)
+    for id_, activity in activities.items():
+        if "rrule" in changes[id_].changed:
+            await keep_answers(tx, activity, changes[id_].before["rrule"])
+        if "channel_id" in changes[id_].changed:
+            await announcing.follow(tx, activity)
+    await tell_those_who_go(tx, activities.values())
+    told = [each for each in changes.values() if each.after["stage"] == "approved"]
+    await noticing.note(
+        tx,
+        [
+            Notice(
+                each.known.activity.id, None, each.people_know, tx.now if each.is_urgent else tx.now + CALM
+            )
+            for each in told
+        ],
     )
+    return activities
 
 
-def of_occurrence(known: Details, by_rule: When, other: Exceptional) -> dict[str, Any]:
-    """What one occurrence is like: `OF_OCCURRENCE` by name."""
-    when, activity = moved(by_rule, other), known.activity
-    return {
-        "status": activity.status if activity.status == "cancelled" else other.status or activity.status,
-        "starts_on": when.starts_on,
-        "ends_on": when.ends_on,
-        "starts_at": when.starts_at,
-        "ends_at": when.ends_at,
-        "place": activity.place if other.place is None else other.place,
-        "venue": activity.venue if other.venue is None else other.venue,
-    }
+class _Change:
+    """What becomes of one activity. `before` and `after`: all of it, by column; `changed`: what becomes different."""
+
+    def __init__(self, known: Details, values: Mapping[str, Any]) -> None:
+        self.known, self.before = known, facts(known)
+        self.changed = {
+            name: value for name, value in values.items() if self.before[name] != comparable(name, value)
+        }
+        self.after = {**self.before, **self.changed}
+
+    @property
+    def noted(self) -> dict[str, Any]:
+        """As history keeps it."""
+        return {
+            name: [as_json(self.before[name]), as_json(comparable(name, value))]
+            for name, value in self.changed.items()
+        }
+
+    @property
+    def people_know(self) -> dict[str, Any]:
+        return as_known(self.known, self.before)
+
+    @property
+    def is_urgent(self) -> bool:
+        """What is new to people, and what is called off, is told at once."""
+        return self.before["stage"] != "approved" or self.changed.get("status") == "cancelled"
 
 
-def facts(known: Details) -> dict[str, Any]:
-    """All that people may change about an activity, by column."""
-    named = ("kind", "title", "channel_id", "country", "place", "venue", "link", "status", *DATES)
-    more = ("stage", "summary", "organiser", "language", "is_public", "rrule", FIELDS)
-    return {name: getattr(known.activity, name) for name in named} | {
-        name: getattr(known, name) for name in more
-    }
-
-
-def _as_known(known: Details, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What a notice keeps of an activity: how it was `before`, and of which version that is."""
-    return {name: as_json(value) for name, value in before.items()} | {"sequence": known.activity.sequence}
-
-
-def as_json(value: Any) -> Any:
-    """A value of a column as JSON holds it."""
-    if isinstance(value, date | time | datetime):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset | set | tuple | list) else value
-
-
-def _comparable(name: str, value: Any) -> Any:
-    return frozenset(cast(Collection[int], value)) if name == FIELDS else value
-
-
-def _when(activity: Activity) -> When:
-    return When(**{name: getattr(activity, name) for name in DATES})
-
-
-def _instants(values: Mapping[str, Any]) -> dict[str, datetime | None]:
-    when = When(**{name: values[name] for name in DATES})
-    return {"begins": when.begins, "finishes": when.finishes}
-
-
-async def _follow(tx: Transaction, activity: Activity, stage: str, *, repeats: bool) -> None:
-    """What follows from an activity: the dates at which it takes place, and its reminders."""
-    if repeats:
-        await expand(tx, activity.id)
-    if stage == "approved":
-        await plan_reminders(tx, activity, await workspaces.get(tx))
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != FIELDS}

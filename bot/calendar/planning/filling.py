@@ -8,7 +8,7 @@ from typing import Any, cast
 from bot.blocks import Block, option
 from bot.calendar import wording
 from bot.calendar.planning import form, places, repeats
-from bot.calendar.planning.changing import of_occurrence
+from bot.calendar.planning.facts import of_occurrence
 from bot.calendar.planning.form import Context
 from bot.calendar.reading.sentence import Sentence
 from bot.calendar.recurrence import Rule

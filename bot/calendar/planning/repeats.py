@@ -23,7 +23,7 @@ _RULES: Final[dict[str, Callable[[date], Rule]]] = {
     "weekly": lambda day: Rule("weekly", weekdays=(day.weekday(),)),
     "fortnightly": lambda day: Rule("weekly", interval=2, weekdays=(day.weekday(),)),
     "monthly": lambda day: Rule("monthly", month_days=(day.day,)),
-    "nth": lambda day: Rule("monthly", nth=(_nth(day), day.weekday())),
+    "nth": lambda day: Rule("monthly", nth=((_nth(day), day.weekday()),)),
     "yearly": lambda _day: Rule("yearly"),
 }
 

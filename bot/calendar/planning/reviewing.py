@@ -1,9 +1,10 @@
 """Brings a proposal before those who decide, keeps what they see true, and tells its proposer what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from bot import access
+from bot import access, hours
 from bot.access import Viewer
 from bot.calendar.fields import fields_of
 from bot.calendar.planning import beside, review_views
@@ -23,30 +24,79 @@ from storage.planning import Proposal
 async def show(tx: Transaction, activity_id: int) -> None:
     """Brings a proposal before its reviewers and its proposer; where it is shown already, it is made true.
 
-    Its reviewers are the Secretariat, in their channel if they have one, and for a group's calendar its moderators.
+    Its reviewers are the Secretariat, in their channel if they have one, and for a group's calendar its moderators. The channel has it at
+    once: it is where they work, and nobody is pinged. Who is written to by themselves, and sleeps, has it when they wake.
     """
     known, proposal = await _both(tx, activity_id)
     wanted = await _reviewers(tx, known)
-    new = [lane for lane in wanted if lane not in proposal.shown_in] if known.stage == "proposed" else []
-    for lane in (*proposal.shown_in, *new):
+    for lane in proposal.shown_in:
         shown = await _for(tx, lane, known)
         view = review_views.review if lane in wanted else review_views.elsewhere
-        await _say(tx, f"calendar:review:{activity_id}:{lane}", lane, known, proposal, shown, view)
-    if new:
-        await planning.show_in(tx, activity_id, [*proposal.shown_in, *new])
+        await _say(tx, _key(known, lane), lane, known, proposal, shown, view)
+    await _bring(tx, known, proposal, wanted)
     mine = await _for(tx, proposal.proposed_by, known)
     await _say(
         tx, f"calendar:proposal:{activity_id}", proposal.proposed_by, known, proposal, mine, review_views.mine
     )
 
 
+async def _bring(tx: Transaction, known: Details, proposal: Proposal, wanted: Sequence[str]) -> None:
+    """Brings it before those of its reviewers who are awake, and do not see it yet."""
+    new = [lane for lane in wanted if lane not in proposal.shown_in] if known.stage == "proposed" else []
+    waking = {lane: at for lane in new if (at := await _waking(tx, lane, known)) is not None}
+    awake = [lane for lane in new if lane not in waking]
+    for lane in awake:
+        shown = await _for(tx, lane, known)
+        await _say(tx, _key(known, lane), lane, known, proposal, shown, review_views.review)
+    waking_at = min(waking.values(), default=None)
+    if awake or waking_at != proposal.waking_at:
+        await planning.show_in(tx, known.activity.id, [*proposal.shown_in, *awake], waking_at)
+
+
+async def _waking(tx: Reading, lane: str, known: Details) -> datetime | None:
+    """When somebody wakes who sleeps now. None for who is awake, for a channel, and where it would have begun by then."""
+    if await channels.get(tx, lane) is not None:
+        return None
+    wakes_at = hours.after_the_night(tx.now, (await access.viewer(tx, lane)).zone)
+    begins = known.activity.begins
+    is_urgent = begins is not None and tx.now < begins <= wakes_at
+    return wakes_at if wakes_at > tx.now and not is_urgent else None
+
+
+def _key(known: Details, lane: str) -> str:
+    return f"calendar:review:{known.activity.id}:{lane}"
+
+
 async def tell(tx: Transaction, activity_id: int) -> None:
-    """Tells the proposer what was decided, unless it was they who did."""
+    """Tells the proposer what was decided, unless it was they who did; one who sleeps, when they wake."""
     known, proposal = await _both(tx, activity_id)
-    if proposal.decided_by not in (None, proposal.proposed_by):
+    if proposal.decided_by in (None, proposal.proposed_by):
+        return
+    waking_at = await _waking(tx, proposal.proposed_by, known)
+    if waking_at is None:
         shown = await _for(tx, proposal.proposed_by, known)
         message = review_views.outcome(shown, proposal)
         await tx.outbox.direct(f"calendar:decided:{activity_id}", proposal.proposed_by, *message)
+    if waking_at != proposal.waking_at:
+        await planning.show_in(tx, activity_id, proposal.shown_in, waking_at)
+
+
+async def wake_next(tx: Transaction) -> bool:
+    """Tells who has woken of one proposal. Returns whether there was one."""
+    first = await planning.first_waking(tx)
+    if first is None or first[1] > tx.now:
+        return False
+    activity_id = first[0]
+    await planning.lock(tx, activity_id)
+    known, proposal = await _both(tx, activity_id)
+    if proposal.waking_at is None or proposal.waking_at > tx.now:
+        return True  # another worker was quicker
+    if known.stage == "proposed":
+        await _bring(tx, known, proposal, await _reviewers(tx, known))
+    else:
+        await planning.show_in(tx, activity_id, proposal.shown_in, None)
+        await tell(tx, activity_id)
+    return True
 
 
 async def shown_to(tx: Reading, viewer: Viewer, known: Details) -> Shown:

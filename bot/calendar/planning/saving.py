@@ -8,7 +8,7 @@ from typing import Any
 from bot.access import Viewer
 from bot.calendar.draft import ActivityDraft
 from bot.calendar.planning import beside, changing, errors, form, reviewing
-from bot.calendar.planning.changing import FIELDS, columns_of
+from bot.calendar.planning.facts import FIELDS, columns_of
 from bot.calendar.planning.saved import Saved
 from bot.directory.profile.rules import Choice
 from bot.directory.vocabulary.choosing import chosen

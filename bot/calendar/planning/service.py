@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot import access
@@ -10,9 +10,9 @@ from bot.access import Viewer
 from bot.calendar.draft import ActivityDraft
 from bot.calendar.fields import fields_of
 from bot.calendar.planning import (
-    changing,
     deciding,
     entered,
+    facts,
     filling,
     form,
     history,
@@ -21,10 +21,10 @@ from bot.calendar.planning import (
     reviewing,
     saving,
 )
-from bot.calendar.planning.changing import OF_OCCURRENCE
 from bot.calendar.planning.dates import problem
 from bot.calendar.planning.entered import Sight
 from bot.calendar.planning.errors import ForYourGroups
+from bot.calendar.planning.facts import OF_OCCURRENCE
 from bot.calendar.planning.form import Context, Form
 from bot.calendar.planning.history import History
 from bot.calendar.planning.review_views import Shown
@@ -35,7 +35,7 @@ from bot.directory.profile.choices import Choices
 from bot.directory.profile.rules import Choice
 from bot.errors import NotForYou
 from bot.i18n import escape
-from storage import channels, recurring
+from storage import channels, planning, recurring
 from storage.database import Database, Reading, Transaction
 from storage.recurring import Exceptional
 
@@ -70,7 +70,7 @@ class PlanningService:
                 terms = await fields_of(tx, known)
                 filled = filling.of_activity(known, terms.values(), today, viewer.words)
             else:
-                by_rule = changing.date_by_rule(known, on)
+                by_rule = facts.date_by_rule(known, on)
                 if by_rule is None:
                     raise NotForYou
                 other = (await recurring.exceptions_of(tx, activity_id)).get(on) or Exceptional(on)
@@ -140,7 +140,7 @@ class PlanningService:
                 return await saving.add(tx, viewer, draft, fields, key=view_id, despite=despite)
             if on is None:
                 return await saving.edit(tx, viewer, activity_id, draft, fields, version=version)
-            columns = changing.columns_of(draft)
+            columns = facts.columns_of(draft)
             values = {name: columns[name] for name in OF_OCCURRENCE}
             return await saving.edit_one(tx, viewer, activity_id, on, values, version=version)
 
@@ -188,6 +188,17 @@ class PlanningService:
             viewer = await access.person(tx, member_id)
         return choices.entries(viewer, places.entries(viewer.words.language), typed)
 
+    async def wake_next(self) -> bool:
+        """Tells those of one proposal who slept when it was made or decided, and have woken. Returns whether there was one."""
+        async with self._db.write() as tx:
+            return await reviewing.wake_next(tx)
+
+    async def next_due(self) -> datetime | None:
+        """When there is more of that."""
+        async with self._db.read() as tx:
+            first = await planning.first_waking(tx)
+            return None if first is None else max(first[1], tx.now)
+
 
 async def _form(tx: Reading, viewer: Viewer) -> Form:
     """An empty form for somebody. Raises ForYourGroups."""
@@ -205,7 +216,7 @@ async def _edit(
         new = entered.entered_of(typed, sight)
         return await saving.edit(tx, viewer, activity_id, new.draft, new.fields, version=version)
     known = await saving.editable(tx, viewer, activity_id)
-    by_rule = changing.date_by_rule(known, on)
+    by_rule = facts.date_by_rule(known, on)
     if by_rule is None:
         raise NotForYou
     values = entered.occurrence_of(typed, sight, by_rule)

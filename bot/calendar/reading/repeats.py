@@ -62,7 +62,7 @@ def _nth(m: Match[str]) -> Rule | None:
     nth, weekday = ORDINALS[m["nth"]], _DAYS[m["w"]]
     if m["nth"] in ("second", "2nd") and not m["month"]:
         return Rule("weekly", 2, weekdays=(weekday,))  # “every second Tuesday” is every other
-    return Rule("monthly", nth=(nth, weekday))
+    return Rule("monthly", nth=((nth, weekday),))
 
 
 def _weekdays(m: Match[str], interval: int = 1) -> Rule:

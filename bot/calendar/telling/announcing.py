@@ -30,7 +30,9 @@ async def plan(tx: Transaction, news: News, workspace: Workspace) -> None:
         await announcements.drop(tx, activity.id, on)
     if channel_id is None or await channels.get(tx, channel_id) is None:
         return
-    named = await mentions.naming(tx, activity.id, news.on, 1, channel_id=channel_id)
+    # Who has heard of a series has heard of all its dates: that one of them is off is worth knowing.
+    day = None if news.what == "cancelled" else news.on
+    named = await mentions.naming(tx, activity.id, day, 1, channel_id=channel_id)
     part = rules.part_of(
         news.what,
         activity.kind,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from bot.calendar.planning.changing import OF_OCCURRENCE, as_json, facts
+from bot.calendar.planning.facts import OF_OCCURRENCE, as_json, facts
 from bot.calendar.telling import rules
 from bot.calendar.telling.news import News
 from storage import dates, details

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.calendar import posts, wording
@@ -41,7 +42,7 @@ class Sight:
 def is_as_said(named: Named, sight: Sight) -> bool:
     """Whether what is seen of it in the post is still true."""
     now = named.now
-    return (
+    return now is named.said or (  # as in all that is posted for the first time
         now is not None
         and now.status == named.said.status
         and _seen(named, now, sight) == _seen(named, named.said, sight)
@@ -71,6 +72,8 @@ def details(named: Named, sight: Sight) -> Markup:
     return wording.joined(_difference(before, after))
 
 
+# A round-up looks first how many of its lines fit, and then has them again.
+@lru_cache(maxsize=64)
 def line(named: Named, sight: Sight) -> Markup:
     """The same as one line of a list."""
     _ = sight.words

@@ -24,6 +24,7 @@ TITLES: Final = 400  # characters of titles in the text that notifications show
 
 ROUND_UP: Final = "round_up"
 THIS_WEEK, NEXT, TO_CONFIRM = "this_week", "next_weeks", "to_confirm"
+PART: Final = wording.MESSAGE // 3  # characters of lines under one of its headings
 _ASKED_OF: Final = frozenset({"save", "new", "dated", "restored", "reminder"})  # parts that ask who goes
 
 Message = tuple[str, list[Block]]
@@ -33,12 +34,16 @@ def message(purpose: str, named: Sequence[Named], beyond: Mapping[str, int], sig
     """A post, as it is at first, or with what has changed since marked. `beyond`: by part, how many more are only counted."""
     if purpose == ROUND_UP:
         return _round_up(named, beyond, sight)
-    return _one(named[0], sight) if len(named) == 1 else _gathered(named, sum(beyond.values()), sight)
+    if len(named) == 1:
+        return _one(named[0], sight)
+    # What was struck out and what stands in its place is more than there was at first: what finds no room any more is counted.
+    first = named[: fitting(named, sight, wording.CHANGED)]
+    return _gathered(first, sum(beyond.values()) + len(named) - len(first), sight)
 
 
-def fitting(named: Sequence[Named], sight: Sight) -> int:
+def fitting(named: Sequence[Named], sight: Sight, limit: int = wording.MESSAGE) -> int:
     """How many of the first of these one post can name."""
-    return wording.fitting(_section(each, sight) for each in named[:NAMED])
+    return wording.fitting((_section(each, sight) for each in named[:NAMED]), limit)
 
 
 def digest(said: Message) -> str:
@@ -95,10 +100,12 @@ def _round_up(named: Sequence[Named], beyond: Mapping[str, int], sight: Sight) -
     }
     blocks, counts = [b.header(_("The weeks ahead"))], dict[str, int]()
     for part, heading in headings.items():
-        found = [lines.line(each, sight) for each in named if each.part == part]
-        counts[part] = len(found) + beyond.get(part, 0)
+        every = [lines.line(each, sight) for each in named if each.part == part]
+        found = every[: wording.fitting(every, wording.CHANGED // len(headings))]
+        counts[part] = len(every) + beyond.get(part, 0)
         if found:
-            blocks += wording.in_sections([Markup(f"*{heading}*"), *found, *_more(beyond.get(part, 0), _)])
+            more = _more(counts[part] - len(found), _)
+            blocks += wording.in_sections([Markup(f"*{heading}*"), *found, *more])
     if not counts[THIS_WEEK]:
         blocks.insert(1, b.section(_("Nothing is planned for this week.")))
     blocks.append(b.context(_("Everything that is ahead, with times in your zone: `/calendar`")))

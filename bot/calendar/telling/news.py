@@ -16,7 +16,7 @@ __all__ = ["News", "What"]
 class News:
     """`activity` as it is now; of one occurrence, the one with the day `on`, its dates are that occurrence's.
 
-    `before`: as people last knew it, by column, values as JSON holds them (`planning.changing.facts`); of what is new only `stage`.
+    `before`: as people last knew it, by column, values as JSON holds them (`planning.facts.facts`); of what is new only `stage`.
     `changed`: the columns that are different now.
     """
 

@@ -8,15 +8,15 @@ from bot.calendar import rules as reminding
 from bot.calendar.planned_reminders import leads_of
 from bot.calendar.telling import messages, rules
 from bot.calendar.telling.due import Due, due_activity, in_order, key_of, merged, of_its_day, settled_by
-from bot.calendar.telling.lines import Named, Sight
-from bot.i18n import words, zone
+from bot.calendar.telling.lines import Named
+from bot.calendar.telling.publishing import publish, sight_of, written
+from bot.i18n import zone
 from storage import announcements, calendar, channel_calendars, channels, dates, mentions, reminders
 from storage import workspace as workspaces
 from storage.announcements import Announcement
 from storage.calendar import Activity
 from storage.database import Transaction
 from storage.dates import Moment
-from storage.mentions import CalendarPost, Mention
 from storage.occasions import ONCE
 from storage.reminders import Reminder
 from storage.workspace import Workspace
@@ -35,7 +35,7 @@ async def announce_next(tx: Transaction) -> bool:
     told = await announcements.of_channel(tx, channel_id)
     due = await reminders.due_in(tx, channel_id)
     ids = {a.activity_id for a in told} | {r.activity_id for r in due}
-    if await calendar.hold(tx, ids) != ids:
+    if set(await calendar.hold(tx, ids)) != ids:
         return False  # some of it is just being changed: what belongs together is said together, soon
     told = [each for each in await announcements.of_channel(tx, channel_id) if each.activity_id in ids]
     pending = await reminders.lock(tx, channel_id, ids)
@@ -167,7 +167,8 @@ class _Turn:
         """What is beyond so many is said next if it is news; of reminders it is counted."""
         tx = self._tx
         every = [Named(each.part, each.activity, each.activity) for each in due]
-        named = every[: messages.fitting(every, sight_of(self._workspace, tx.now))]
+        sight = sight_of(self._workspace, tx.now)
+        named = every[: messages.fitting(every, sight)]
         said, others = due[: len(named)], due[len(named) :]
         beyond = [each for each in others if each.announcement is None]
         settled = [r for each in (*said, *beyond) for r in each.reminders]
@@ -179,28 +180,5 @@ class _Turn:
         await reminders.add(tx, [of_its_day(each, at, self._channel_id) for each, at in out if at])
         purpose = "reminder" if all(each.part == "reminder" for each in said) else "news"
         counted = {"reminder": len(beyond)} if beyond else {}
-        await publish(
-            tx, self._workspace, key_of(self._channel_id, said), self._channel_id, purpose, named, counted
-        )
-
-
-def sight_of(workspace: Workspace, posted_at: datetime) -> Sight:
-    """How channels are spoken to."""
-    return Sight(zone(workspace.timezone), posted_at, words(workspace.language))
-
-
-async def publish(
-    tx: Transaction,
-    workspace: Workspace,
-    key: str,
-    channel_id: str,
-    purpose: str,
-    named: Sequence[Named],
-    beyond: Mapping[str, int],
-) -> None:
-    """Posts something of the calendar, once for a key, and notes what it says, so that it can be kept true."""
-    sight = sight_of(workspace, tx.now)
-    said = messages.message(purpose, named, beyond, sight)
-    if await tx.outbox.post(key, channel_id, *said):
-        post = CalendarPost(key, channel_id, purpose, tx.now, beyond, messages.digest(said))
-        await mentions.add(tx, post, [Mention(each.part, each.said) for each in named])
+        key = key_of(self._channel_id, said)
+        await publish(tx, [written(key, self._channel_id, purpose, named, counted, sight)])

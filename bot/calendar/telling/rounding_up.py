@@ -8,11 +8,11 @@ from bot import hours
 from bot.calendar import agenda, rules
 from bot.calendar.agenda import RoundUp
 from bot.calendar.planned_reminders import channel_of
-from bot.calendar.telling import posting
 from bot.calendar.telling.lines import Named, Sight, line
-from bot.calendar.telling.messages import LISTED, NEXT, ROUND_UP, THIS_WEEK, TO_CONFIRM
+from bot.calendar.telling.messages import LISTED, NEXT, PART, ROUND_UP, THIS_WEEK, TO_CONFIRM
+from bot.calendar.telling.publishing import Written, publish, sight_of, written
 from bot.calendar.when import instant
-from bot.calendar.wording import MESSAGE, fitting
+from bot.calendar.wording import fitting
 from bot.i18n import zone
 from storage import calendar, channels, dates, planned
 from storage import workspace as workspaces
@@ -47,22 +47,20 @@ async def post_all(tx: Transaction, workspace: Workspace) -> None:
     until = instant(monday + timedelta(weeks=1 + agenda.NEXT_WEEKS, days=1), time(0), here.key)
     for activity in await dates.coming(tx, until):
         by_channel[channel_of(activity, workspace)].append(activity)
-    posts: list[tuple[str, list[Named], dict[str, int]]] = []
+    posts, sight = list[Written](), sight_of(workspace, tx.now)
     for channel in await channels.everything(tx):
         found = agenda.round_up(by_channel[channel.id], monday, here, tx.now)
         if found and not channel.is_archived and not await _is_repetition(tx, channel.id, found, monday):
-            posts.append((channel.id, *listed(found, posting.sight_of(workspace, tx.now))))
-    await _hold(tx, [each.said for _channel_id, named, _beyond in posts for each in named])
-    for channel_id, named, beyond in posts:
-        await posting.publish(tx, workspace, _key(channel_id, monday), channel_id, ROUND_UP, named, beyond)
+            key, (named, beyond) = _key(channel.id, monday), listed(found, sight)
+            posts.append(written(key, channel.id, ROUND_UP, named, beyond, sight))
+    await _hold(tx, [each.said for post in posts for each in post.named])
+    await publish(tx, posts)
 
 
 async def _hold(tx: Transaction, said: Sequence[Activity]) -> None:
     """What a post names is not changed before the post is noted, or else whoever changes it would not find the post."""
     sequences = {each.id: each.sequence for each in said}
-    held = await calendar.hold(tx, sequences)
-    now = await calendar.by_ids(tx, sorted(held))
-    if {id_: activity.sequence for id_, activity in now.items()} != sequences:
+    if await calendar.hold(tx, sequences) != sequences:
         raise OvertakenError
 
 
@@ -72,7 +70,7 @@ def listed(found: RoundUp, sight: Sight) -> tuple[list[Named], dict[str, int]]:
     named, beyond = list[Named](), dict[str, int]()
     for part, every in parts.items():
         first = [Named(part, each, each) for each in every[:LISTED]]
-        first = first[: fitting((line(each, sight) for each in first), MESSAGE // len(parts))]
+        first = first[: fitting((line(each, sight) for each in first), PART)]
         named += first
         if len(every) > len(first):
             beyond[part] = len(every) - len(first)

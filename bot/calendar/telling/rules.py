@@ -49,8 +49,7 @@ def part_of(
     """
     match what:
         case "cancelled":
-            is_news = is_known or (waiting is None and kind not in OUT)
-            return "cancelled" if is_news and waiting != "restored" else None
+            return "cancelled" if is_known and waiting != "restored" else None
         case "restored":
             return None if waiting == "cancelled" or (kind in OUT and not is_known) else "restored"
     if is_out:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.calendar.telling import messages, standing
 from bot.calendar.telling.lines import Named
-from bot.calendar.telling.posting import sight_of
+from bot.calendar.telling.publishing import sight_of
 from bot.calendar.telling.standing import Standing
 from storage import mentions
 from storage.calendar import Activity

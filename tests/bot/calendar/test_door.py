@@ -13,7 +13,7 @@ from bot.serving import listen, serving
 from bot.wiring import Liaison, assemble
 from sandbox.workspace import Workspace
 from scheduler.delivery import Pacing
-from storage import people
+from storage import onboarding, people
 from storage.database import Database
 from tests.bot.calendar.world import draft, load, says
 from tests.slack import settings_for, small_workspace
@@ -157,5 +157,5 @@ async def test_turning_a_page_of_a_modal_that_was_closed_meanwhile_is_no_trouble
 async def test_opening_the_calendar_is_a_step_done(place: Place) -> None:
     message = await place.button()
     await place.ws.press("ada", message, "calendar.open")
-    home = await place.liaison.services.home.compose(place.ws.member("ada").id)
-    assert "calendar" in home.steps_done
+    async with place.liaison.db.read() as tx:
+        assert await onboarding.done(tx, place.ws.member("ada").id) == {"calendar"}

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import calendar
+from storage import calendar, details
 from storage.database import Database
 from tests.bot.calendar.world import EVERYONE, MIGRATION, draft, load, planned, settle
 from tests.conftest import MovableClock
@@ -163,3 +163,19 @@ async def test_without_an_open_channel_there_is_nowhere_to_remind(db: Database) 
 async def test_news_of_an_evening_waits_for_the_morning(db: Database) -> None:
     await settle(db, draft(kind="news", starts="22:00"))
     assert [r.due_at for r in await planned(db)] == [utc("2019-03-29T07:00")]
+
+
+async def test_what_the_file_says_nothing_of_stays_public_or_not(db: Database) -> None:
+    async def is_public() -> bool:
+        async with db.read() as tx:
+            found = await details.get(tx, 1)
+        return found is not None and found.is_public
+
+    await settle(db, draft(is_public=None))
+    assert not await is_public()
+    await load(db, draft(is_public=True))
+    assert await is_public()
+    assert await load(db, draft(is_public=None)) == [("unchanged", "Workshop")]
+    assert await is_public()
+    await load(db, draft(is_public=False))
+    assert not await is_public()

@@ -27,6 +27,7 @@ def days(rule: str, start: str = "2019-03-26", until: str = "2020-03-25") -> lis
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20190411", ["26 Mar", "28 Mar", "09 Apr", "11 Apr"]),
         ("FREQ=MONTHLY;BYDAY=4TU;COUNT=3", ["26 Mar", "23 Apr", "28 May"]),
         ("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1;COUNT=3", ["26 Mar", "30 Apr", "28 May"]),
+        ("FREQ=MONTHLY;BYDAY=3MO,1MO;COUNT=3", ["01 Apr", "15 Apr", "06 May"]),
         ("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3", ["31 Mar", "31 May", "31 Jul"]),
         ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", ["31 Mar", "30 Apr", "31 May"]),
         ("FREQ=MONTHLY;BYMONTH=6,9", ["26 Jun", "26 Sep"]),
@@ -71,7 +72,10 @@ def _some_rule(luck: random.Random) -> Rule:
     if frequency == "monthly" or "months" in fields:
         choice = luck.random()
         if choice < 0.4:
-            fields["nth"] = (luck.choice((1, 2, 3, 4, 5, -1)), luck.randrange(7))
+            fields["nth"] = tuple(
+                (luck.choice((1, 2, 3, 4, 5, -1)), luck.randrange(7))
+                for _ in range(luck.choice((1, 1, 2, 3)))
+            )
         elif choice < 0.8:
             fields["month_days"] = tuple(luck.sample((*range(1, 32), -1), luck.randint(1, 4)))
     match luck.randrange(3):
@@ -89,6 +93,7 @@ def _some_rule(luck: random.Random) -> Rule:
         ("FREQ=DAILY;BYDAY=SA,SU", "FREQ=WEEKLY;BYDAY=SA,SU"),
         ("FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=TU,SU", "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=TU,SU"),
         ("FREQ=MONTHLY;BYDAY=+2WE", "FREQ=MONTHLY;BYDAY=2WE"),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1,3", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
         ("FREQ=MONTHLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("FREQ=YEARLY;BYMONTHDAY=15", "FREQ=MONTHLY;BYMONTHDAY=15"),
         ("FREQ=YEARLY;BYDAY=-1FR", "FREQ=YEARLY;BYMONTH=12;BYDAY=-1FR"),
@@ -121,7 +126,7 @@ def test_a_rule_in_other_words_is_kept_in_ours(text: str, kept: str) -> None:
         ("FREQ=DAILY;UNTIL=20190231", "not a date"),
         ("FREQ=WEEKLY;BYDAY=XX", "not a weekday"),
         ("FREQ=WEEKLY;BYDAY=1MO", "more than this calendar can keep"),
-        ("FREQ=MONTHLY;BYDAY=1MO,3MO", "the first and the third Monday"),
+        ("FREQ=YEARLY;BYDAY=1MO,TU", "counted together"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "together with weekdays"),
         ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", "BYSETPOS"),
         ("FREQ=MONTHLY;BYMONTHDAY=-2", "days are 1 to 31"),

@@ -43,8 +43,8 @@ async def expanded_until(db: Database) -> date | None:
 
 async def change(db: Database, *exceptions: Exceptional) -> None:
     async with db.write() as tx:
-        await recurring.save_exceptions(tx, 1, exceptions)
-        await expand(tx, 1)
+        await recurring.save_exceptions(tx, {1: exceptions})
+        await expand(tx, [1])
 
 
 async def extended(db: Database) -> int:
@@ -116,7 +116,7 @@ async def test_one_that_is_moved_is_on_its_new_day_under_its_old_name(db: Databa
     assert moved.ends_on == date(2019, 3, 29)
     async with db.write() as tx:
         await recurring.drop_exception(tx, 1, date(2019, 3, 27))
-        await expand(tx, 1)
+        await expand(tx, [1])
     assert (await ahead(db))[1].begins == utc("2019-03-27T13:00")
 
 

@@ -35,10 +35,10 @@ async def due(db: Database, until: str) -> list[tuple[str, int]]:
 async def change(db: Database, *exceptions: Exceptional) -> None:
     """As a service changes one occurrence."""
     async with db.write() as tx:
-        await recurring.save_exceptions(tx, 1, exceptions)
-        await expand(tx, 1)
+        await recurring.save_exceptions(tx, {1: exceptions})
+        await expand(tx, [1])
         activity = (await calendar.by_ids(tx, [1]))[1]
-        await plan_reminders(tx, activity, await workspace.get(tx))
+        await plan_reminders(tx, [activity], await workspace.get(tx))
 
 
 async def live(db: Database, clock: MovableClock, until: str) -> list[str]:
@@ -116,8 +116,8 @@ async def test_one_that_is_called_off_while_its_reminder_is_overdue_is_not_said(
     await settle(db, call(rule=Rule("weekly", count=2)), leads={"event": [DAY]})
     clock.move_to(utc("2019-03-26T09:00"))
     async with db.write() as tx:
-        await recurring.save_exceptions(tx, 1, [Exceptional(date(2019, 3, 27), status="cancelled")])
-        await expand(tx, 1)
+        await recurring.save_exceptions(tx, {1: [Exceptional(date(2019, 3, 27), status="cancelled")]})
+        await expand(tx, [1])
     await sweep(CalendarService(db))
     assert await posts(db) == []
     assert Counter(r.state for r in await planned(db)) == {"missed": 2}

@@ -13,7 +13,7 @@ from bot.calendar.feeds.service import FeedService
 from bot.calendar.feeds.subscribing import SubscriptionService
 from bot.calendar.recurrence import Rule
 from bot.errors import ForMembers, NotForYou
-from storage import calendar, channels, versions
+from storage import calendar, channels, planning, versions, vocabulary
 from storage.calendar import Activity
 from storage.database import Database
 from tests.bot.calendar.feeds.world import publish
@@ -57,7 +57,7 @@ def summaries(body: bytes) -> set[str]:
 async def change(db: Database, called: str, /, **values: Any) -> Activity:
     async with db.write() as tx:
         (found,) = [each for each in await calendar.everything(tx) if each.title == called]
-        return await calendar.change(tx, found.id, values)
+        return (await calendar.change(tx, {found.id: values}))[found.id]
 
 
 async def test_a_feed_has_exactly_what_its_member_may_see(
@@ -237,3 +237,23 @@ async def test_what_repeats_is_an_event_each_time_at_its_own_hour_through_a_cloc
         7,
     ]  # in UTC: Zurich's clocks change on 31 March
     assert [event.uid.value[-11:] for event in events] == ["-2019-03-25", "-2019-04-01", "-2019-04-08"]
+
+
+async def test_feeds_name_fields_and_the_world_reads_none_that_is_from_a_profile(
+    db: Database, service: FeedService, subscriptions: SubscriptionService
+) -> None:
+    await settle(db, draft("Assembly", is_public=True))
+    await join(db, "U1")
+    secret = await secret_of(subscriptions, "U1")
+    assert await titles(service, secret) == {"Assembly"}
+    async with db.write() as tx:
+        (fishing,) = await vocabulary.create(tx, "field", [("Fishing", {"fr": "Pêche"})], is_curated=True)
+        mine = await vocabulary.add(tx, "field", "Of a profile", "of a profile")
+        quarry = await vocabulary.add(tx, "field", "Hidden", "hidden")
+        await planning.set_fields(tx, {1: {fishing.id: None, mine.id: None, quarry.id: "Quarries"}})
+    ours, worlds = await service.personal(secret), await service.public_ics("fr")
+    assert ours is not None
+    assert b"CATEGORIES:Event,Fishing,Of a profile,Quarries\r\n" in ours.body
+    assert "Pêche,Quarries\r\n".encode() in worlds.body
+    (shown,) = json.loads((await service.public_json("fr")).body)["activities"]
+    assert shown["fields"] == ["Pêche", "Quarries"]

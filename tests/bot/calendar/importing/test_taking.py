@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot import access
 from bot.calendar.feeds import stock
@@ -14,7 +14,7 @@ from bot.calendar.importing.deciding import Importer
 from bot.calendar.importing.found import Contents
 from bot.calendar.importing.report import Report
 from bot.calendar.importing.taking import ByMember, ByOperator, Groups
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, occurrences
 from storage import calendar, dates, details, noticing, planning, recurring
 from storage.calendar import Activity
 from storage.database import Database
@@ -161,6 +161,32 @@ async def test_a_single_date_that_is_called_off_by_itself_finds_its_series(db: D
     ]
 
 
+async def test_several_dates_that_come_alone_are_all_remembered(db: Database) -> None:
+    await alliance(db)
+    await take(db, ics(SERIES + "SEQUENCE:1"))
+    off = "UID:call\nSEQUENCE:2\nSTATUS:CANCELLED\nRECURRENCE-ID;TZID=Europe/Paris:201904{}T150000"
+    both = ics(off.format(10), off.format(17), head="METHOD:CANCEL\n")
+    assert numbers(await take(db, both)) == (0, 2, 0, 0)
+    assert numbers(await take(db, both)) == (0, 0, 2, 0)
+    assert [d.status for d in await ahead(db)].count("cancelled") == 2
+
+
+async def test_thousands_are_taken_over_in_as_many_statements_as_a_few(db: Database) -> None:
+    await alliance(db)
+    said: list[str] = []
+    event.listen(db.engine.sync_engine, "before_cursor_execute", lambda *each: said.append(each[2]))
+
+    async def statements(count: int, name: str, version: int) -> int:
+        uids = [f"UID:{name}{n}\nSUMMARY:{name} {version}\nSEQUENCE:{version}\n" for n in range(count)]
+        rule = "DTSTART;TZID=Europe/Paris:20190403T150000\nRRULE:FREQ=WEEKLY;COUNT=5\nCATEGORIES:Migration"
+        said.clear()
+        await take(db, ics(*(uid + rule for uid in uids)))
+        return len(said)
+
+    assert await statements(3, "few", 0) == await statements(30, "many", 0)
+    assert await statements(3, "few", 1) == await statements(30, "many", 1)
+
+
 async def test_what_is_called_off_stays_what_it_was(db: Database) -> None:
     await alliance(db)
     gone = "UID:call\nSEQUENCE:2\nSTATUS:CANCELLED\nDTSTART:20190403T130000Z"
@@ -234,4 +260,4 @@ async def ahead(db: Database) -> list[Activity]:
 
 async def make_exceptional(db: Database, exceptional: recurring.Exceptional) -> None:
     async with db.write() as tx:
-        await changing.make_exceptional(tx, 1, exceptional, by=SOFIA)
+        await occurrences.make_exceptional(tx, 1, exceptional, by=SOFIA)

@@ -12,7 +12,7 @@ from bot.calendar.interest.file import FileMaker
 from bot.calendar.interest.going import NAMED
 from bot.calendar.interest.service import InterestService
 from bot.calendar.looking.detail_views import detail
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, facts
 from bot.calendar.recurrence import Rule
 from bot.calendar.service import CalendarService
 from bot.documents import NotAllowed
@@ -83,7 +83,7 @@ async def test_what_is_over_cancelled_news_or_not_theirs_takes_no_answer(
         assert "calendar.going" not in str(detail(await CalendarService(db).detail(BENOIT, id_)))
     theirs = await add(db, "Group's", channel_id=SUPPLY)
     async with db.write() as tx:
-        proposed = await changing.add(tx, "p", changing.columns_of(draft("P")), by=BENOIT, stage="proposed")
+        proposed = await changing.add(tx, "p", facts.columns_of(draft("P")), by=BENOIT, stage="proposed")
     for id_ in (theirs, proposed.id, 999):
         with pytest.raises(NotForYou):
             await service.answer(BENOIT, id_, None, "going")
@@ -95,7 +95,7 @@ async def test_of_what_repeats_each_date_is_answered_by_itself(
 ) -> None:
     weekly = replace(draft("Call", "2019-03-19", starts="14:00"), rule=Rule.parse("FREQ=WEEKLY;COUNT=9"))
     async with db.write() as tx:
-        id_ = (await changing.add(tx, "call", changing.columns_of(weekly), by=SOFIA)).id
+        id_ = (await changing.add(tx, "call", facts.columns_of(weekly), by=SOFIA)).id
     second = date(2019, 3, 26)
     done = await service.answer(BENOIT, id_, second, "going")
     assert (done.shown.activity.on, done.shown.going.answer) == (second, "going")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.calendar.interest.service import InterestService
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, facts
 from bot.calendar.recurrence import Rule
 from storage import letters
 from storage.database import Database
@@ -130,7 +130,7 @@ async def test_who_wants_to_know_all_reads_of_what_is_new_where_they_may_see_it(
     clock.move(hours=1)
     for title, channel_id in (("Ours", None), ("Group's", MIGRATION)):
         async with db.write() as tx:
-            values = changing.columns_of(draft(title, channel_id=channel_id))
+            values = facts.columns_of(draft(title, channel_id=channel_id))
             await changing.add(tx, title, values, by=SOFIA)
     await tell(db)
     await write(db)
@@ -157,7 +157,7 @@ async def test_news_and_reports_are_told_on_their_day_and_not_when_they_are_ente
     await choose(db, ADA, "all")
     clock.move(hours=1)
     async with db.write() as tx:
-        values = changing.columns_of(draft("Report", "TBC", kind="report"))
+        values = facts.columns_of(draft("Report", "TBC", kind="report"))
         id_ = (await changing.add(tx, "report", values, by=SOFIA)).id
     await tell(db)
     assert await planned(db) == []
@@ -182,7 +182,7 @@ async def test_of_what_repeats_those_are_told_whom_a_date_concerns(
 ) -> None:
     weekly = replace(draft("Call", "2019-03-19", starts="14:00"), rule=Rule.parse("FREQ=WEEKLY;COUNT=9"))
     async with db.write() as tx:
-        id_ = (await changing.add(tx, "call", changing.columns_of(weekly), by=SOFIA)).id
+        id_ = (await changing.add(tx, "call", facts.columns_of(weekly), by=SOFIA)).id
     clock.move(hours=1)
     first, second = date(2019, 3, 26), date(2019, 4, 2)
     await service.answer(ADA, id_, first, "going")
@@ -251,3 +251,50 @@ async def test_what_is_just_being_changed_again_is_told_once_with_all_of_it(
     (said,) = await told(db, ADA)
     assert "Quito" in said
     assert "Lima" not in said
+
+
+async def test_a_groups_activity_that_becomes_everyones_is_new_to_who_wants_to_know_all(
+    db: Database, service: InterestService, clock: MovableClock
+) -> None:
+    await join(db, "U7", SUPPLY)
+    for member_id in (ADA, "U7"):
+        await choose(db, member_id, "all")
+    id_ = await add(db, "Secret", channel_id=MIGRATION)
+    clock.move(hours=1)
+    await change(db, id_, by=SOFIA, channel_id=None, title="Seminar")
+    await tell(db)
+    await write(db)
+    (said,) = await told(db, "U7")
+    assert "New in the calendar: *Seminar*" in said
+    assert "Secret" not in said
+    assert await told(db, ADA) == []  # she knew, and does not go
+
+
+async def test_what_nobody_was_told_of_is_told_to_be_off_only_to_who_goes(
+    db: Database, service: InterestService, clock: MovableClock
+) -> None:
+    await choose(db, "U7", "all")
+    await join(db, "U7", SUPPLY)
+    id_ = await add(db, "Brought", by=None)
+    await service.answer(ADA, id_, None, "going")
+    clock.move(hours=1)
+    await change(db, id_, by=SOFIA, status="cancelled")
+    await tell(db)
+    await write(db)
+    assert "*Brought* is cancelled" in (await told(db, ADA))[0]
+    assert await told(db, "U7") == []
+
+
+async def test_who_goes_to_the_date_that_remains_of_a_series_still_goes(
+    db: Database, service: InterestService
+) -> None:
+    weekly = replace(draft("Call", "2019-03-26", starts="14:00"), rule=Rule.parse("FREQ=WEEKLY;COUNT=9"))
+    id_ = await add_draft(db, weekly)
+    await service.answer(ADA, id_, date(2019, 3, 26), "going")
+    await service.answer(BENOIT, id_, date(2019, 4, 2), "going")
+    await change(db, id_, by=SOFIA, rrule=None)
+    assert await planned(db, "reminder") == [(ADA, "reminder", "25 Mar 08:00")]
+    assert (await service.answer(ADA, id_, None, "going")).answer is None  # taken back
+    await service.answer(ADA, id_, None, "interested")
+    await change(db, id_, by=SOFIA, rrule="FREQ=WEEKLY;COUNT=9")
+    assert (await service.answer(ADA, id_, date(2019, 3, 26), "interested")).answer is None

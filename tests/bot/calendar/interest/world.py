@@ -9,7 +9,7 @@ from bot.calendar.draft import ActivityDraft
 from bot.calendar.interest import letters
 from bot.calendar.interest.before import what_of
 from bot.calendar.interest.service import InterestService
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, facts
 from bot.calendar.telling.news import News
 from storage import choices, details, published
 from storage import letters as stored
@@ -29,7 +29,7 @@ async def add(
 
 async def add_draft(db: Database, given: ActivityDraft, *, by: str | None = "U1") -> int:
     async with db.write() as tx:
-        activity = await changing.add(tx, f"uid-{given.title}", changing.columns_of(given), by=by)
+        activity = await changing.add(tx, f"uid-{given.title}", facts.columns_of(given), by=by)
         await tx.execute(notices.delete())
         return activity.id
 
@@ -51,8 +51,8 @@ async def tell(db: Database) -> None:
             assert known is not None
             assert entry is not None
             what = what_of(entry.activity, notice.before)
-            now = {name: changing.as_json(value) for name, value in changing.facts(known).items()}
-            now |= {name: changing.as_json(getattr(entry.activity, name)) for name in changing.OF_OCCURRENCE}
+            now = {name: facts.as_json(value) for name, value in facts.facts(known).items()}
+            now |= {name: facts.as_json(getattr(entry.activity, name)) for name in facts.OF_OCCURRENCE}
             changed = frozenset(name for name in now if notice.before.get(name, now[name]) != now[name])
             if what is not None:
                 await letters.tell(tx, News(known, entry.activity, on, what, notice.before, changed))

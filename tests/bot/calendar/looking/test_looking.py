@@ -163,7 +163,7 @@ async def test_what_repeats_is_shown_with_its_rule_and_its_next_dates(people: Da
 async def test_a_look_at_the_calendar_takes_two_statements(people: Database) -> None:
     await propose(people, "Webinar")
     executed: list[Any] = []
-    event.listen(people.engine.sync_engine, "before_execute", lambda *given: executed.append(given))
+    event.listen(people.engine.sync_engine, "before_cursor_execute", lambda *given: executed.append(given))
     for member_id in ("U-partner", "U-guest"):
         executed.clear()
         await CalendarService(people).ask(member_id, "")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.calendar.planning import changing
+from bot.calendar.planning import following
 from bot.calendar.planning.errors import AlreadyDecided
 from bot.calendar.planning.form import Context
 from bot.errors import FieldErrors, NotForYou
@@ -50,7 +50,7 @@ async def test_a_moved_date_moves_its_reminders_is_told_once_and_stands_in_the_h
     )
     assert {r.occurrence.date() for r in await planned(db)} == {date(2019, 5, 9)}
     (notice,) = await noted(db)
-    assert (notice.due_at, notice.before) == (clock.now() + changing.CALM, {"stage": None})
+    assert (notice.due_at, notice.before) == (clock.now() + following.CALM, {"stage": None})
     lines = (await planning.history(SOFIA, id_)).lines
     assert len(lines) == 3
     assert "Wed, 8 May 2019 → Thu, 9 May 2019" in lines[0]
@@ -200,7 +200,7 @@ async def test_the_history_names_no_group_that_its_reader_is_not_in(db: Database
     planning, id_ = await add(db)
     async with db.write() as tx:
         what = {"channel_id": [MIGRATION, None]}
-        await stored.note(tx, id_, what, by=SOFIA)
+        await stored.note(tx, {id_: what}, by=SOFIA)
     await join(db, "U7")
     assert "for whom: a group → everyone" in (await planning.history("U7", id_)).lines[0]
     assert "Migration" in (await planning.history(BENOIT, id_)).lines[0]

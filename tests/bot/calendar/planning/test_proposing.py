@@ -1,6 +1,7 @@
 """Who may add, who proposes, who decides: and that the first who decides has decided."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from tests.bot.calendar.planning.world import (
     titles_ahead,
 )
 from tests.bot.calendar.world import MIGRATION, SUPPLY, draft, join
+from tests.conftest import MovableClock
 
 
 async def test_what_the_secretariat_adds_is_in_the_calendar_at_once(db: Database) -> None:
@@ -257,9 +259,35 @@ async def test_errors_are_told_in_the_persons_language_with_nothing_saved(db: Da
 
 async def test_what_reviewers_see_is_said_in_their_own_language(db: Database) -> None:
     planning = await alliance(db)
-    await save_member(db, ADA, locale="es-ES", timezone="America/Lima")
+    await save_member(db, ADA, locale="es-ES", timezone="Asia/Tokyo")
     saved = await submit(planning, BENOIT, entered(whom=MIGRATION, starts="15:00", place="Geneva"))
     assert saved.activity is not None
     (to_ada,) = [text for _, lane, text in await said(db) if lane == ADA]
-    assert "8:00" in to_ada  # in Lima
+    assert "22:00" in to_ada  # in Tokyo
     assert "15:00" in to_ada  # in Geneva
+
+
+async def test_who_sleeps_hears_of_a_proposal_and_of_what_became_of_it_when_they_wake(
+    db: Database, clock: MovableClock
+) -> None:
+    planning = await alliance(db)
+    await save_member(db, ADA, timezone="America/Lima")  # 02:55 there, when it is 08:55 in Geneva
+    saved = await submit(planning, BENOIT, entered(whom=MIGRATION))
+    assert saved.activity is not None
+    assert {lane for _kind, lane, _text in await said(db)} == {SECRETARIAT, BENOIT}
+    assert not await planning.wake_next()
+    due = await planning.next_due()
+    assert due == datetime(2019, 3, 18, 13, tzinfo=UTC)
+    clock.move_to(due)
+    assert await planning.wake_next()
+    assert not await planning.wake_next()
+    assert [(kind, lane) for kind, lane, _text in await said(db)][-1] == ("direct", ADA)
+    before = len(await said(db))
+    clock.move_to(datetime(2019, 3, 18, 20, tzinfo=UTC))  # 21:00 in Geneva, where Benoît is
+    await planning.approve(ADA, saved.activity.id)
+    told = [(kind, lane) for kind, lane, _text in (await said(db))[before:]]
+    assert ("direct", BENOIT) not in told
+    clock.move_to(datetime(2019, 3, 19, 7, tzinfo=UTC))
+    assert await planning.wake_next()
+    assert [(kind, lane) for kind, lane, _text in await said(db)][-1] == ("direct", BENOIT)
+    assert await planning.next_due() is None

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.calendar.interest import choices
 from bot.calendar.looking import detail_views
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, facts
 from bot.calendar.ratings import views
 from bot.calendar.ratings.errors import NotNow
 from bot.calendar.ratings.service import RatingService
@@ -45,7 +45,7 @@ async def event(db: Database, **values: Any) -> None:
     """A workshop on 28 March, added by Sofia, with seven partners who go."""
     await alliance(db)
     async with db.write() as tx:
-        columns = changing.columns_of(draft(**values))
+        columns = facts.columns_of(draft(**values))
         await changing.add(tx, "uid", columns, by=SOFIA)
     for member_id in GUESTS:
         await join(db, member_id, MIGRATION)
@@ -91,7 +91,7 @@ async def test_all_that_somebody_went_to_is_asked_in_one_message_and_rewritten_i
 ) -> None:
     await event(db)
     async with db.write() as tx:
-        await changing.add(tx, "uid2", changing.columns_of(draft("Dinner & dance")), by=SOFIA)
+        await changing.add(tx, "uid2", facts.columns_of(draft("Dinner & dance")), by=SOFIA)
     await went(db, GUESTS[0], activity_id=2)
     clock.move_to(DUE)
     await sweep(db)
@@ -225,7 +225,7 @@ async def test_only_who_was_asked_and_may_still_see_it_says_how_it_was(
 async def test_of_what_repeats_each_date_is_asked_about_by_itself(db: Database, clock: MovableClock) -> None:
     await alliance(db)
     async with db.write() as tx:
-        columns = changing.columns_of(draft("Call", "2019-03-21", starts="10:00", ends="11:00"))
+        columns = facts.columns_of(draft("Call", "2019-03-21", starts="10:00", ends="11:00"))
         await changing.add(tx, "uid", columns | {"rrule": "FREQ=WEEKLY;COUNT=3"}, by=None)
     for member_id in GUESTS:
         await join(db, member_id)

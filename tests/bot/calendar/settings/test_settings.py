@@ -6,7 +6,7 @@ import pytest
 
 from bot.access import Viewer
 from bot.calendar.draft import KINDS
-from bot.calendar.planning import changing
+from bot.calendar.planning import changing, facts
 from bot.calendar.service import CalendarService
 from bot.calendar.settings import rules, views
 from bot.calendar.settings.service import CalendarSettingsService
@@ -115,7 +115,7 @@ async def test_a_lead_that_is_moved_past_its_moment_is_said_now_and_once(
 async def test_a_lead_that_repeats_with_an_activity_follows_for_all_its_dates(db: Database) -> None:
     await alliance(db)
     async with db.write() as tx:
-        columns = changing.columns_of(draft("Call", "2019-04-02", starts="10:00", channel_id=MIGRATION))
+        columns = facts.columns_of(draft("Call", "2019-04-02", starts="10:00", channel_id=MIGRATION))
         await changing.add(tx, "uid", columns | {"rrule": "FREQ=WEEKLY;COUNT=3"}, by=ADA)
     await save(db, event=[HOUR])
     assert [r.lead for r in await planned(db)] == [HOUR] * 3

@@ -1,13 +1,19 @@
 """What is written into posts that were there, when plans change."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from bot.calendar.planning.changing import CALM
+from bot.calendar.planning.following import CALM
+from bot.calendar.recurrence import Rule
 from bot.calendar.service import schedule_round_up
-from storage import workspace
+from bot.calendar.telling.truth import NEWEST
+from bot.upkeep import UpkeepService
+from storage import calendar as stored
+from storage import mentions, workspace
 from storage.database import Database
+from storage.mentions import CalendarPost, Mention
 from tests.bot.calendar.telling.world import Telling, utc
 from tests.bot.calendar.world import EVERYONE, MIGRATION, draft, load, settle
 from tests.conftest import MovableClock
@@ -111,3 +117,39 @@ async def test_a_post_that_knows_a_change_is_not_written_back_for_another(calend
     ]
     assert "*Atelier*" in edits[-1], round_up
     assert "Changed" not in edits[-1]
+
+
+async def test_posts_that_name_only_what_is_over_are_forgotten_after_a_while(calendar: Telling) -> None:
+    await calendar.add("Over", "2019-03-20")
+    await calendar.work()
+    await calendar.add("Call", "2019-03-19", rule=Rule("weekly", count=60))
+    await calendar.add("Open", "TBC")
+    await calendar.work()
+    await _post(calendar, "old", "2019-03-18T09:00", "Call", on=date(2019, 3, 19))
+    await _post(calendar, "open since long", "2019-03-17T09:00", "Open")
+    before = await _posts(calendar)
+    calendar.clock.move_to(utc("2019-06-17T10:00"))
+    await UpkeepService(calendar.db).forget()
+    assert await _posts(calendar) == before
+    calendar.clock.move_to(utc("2019-06-20T10:00"))
+    await UpkeepService(calendar.db).forget()
+    gone = before - await _posts(calendar)
+    assert "old" in gone
+    assert len(gone) == 2  # and the one that announced what is over
+    for n in range(NEWEST):
+        await _post(calendar, f"later {n}", f"2019-04-{n + 1:02}T09:00", "Open")
+    await UpkeepService(calendar.db).forget()
+    assert "open since long" not in await _posts(calendar)
+    assert "later 0" in await _posts(calendar)
+
+
+async def _post(calendar: Telling, key: str, at: str, title: str, on: date | None = None) -> None:
+    post = CalendarPost(key, EVERYONE, "news", utc(at), {}, "")
+    async with calendar.db.write() as tx:
+        (activity,) = [each for each in await stored.everything(tx) if each.title == title]
+        await mentions.add(tx, [(post, [Mention("new", activity._replace(on=on))])])
+
+
+async def _posts(calendar: Telling) -> set[str]:
+    async with calendar.db.read() as tx:
+        return set((await tx.execute(select(mentions.calendar_posts.c.key))).scalars())

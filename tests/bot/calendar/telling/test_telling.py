@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from bot.calendar.looking.menus import OPEN_ONE
+from bot.calendar.planning import changing
+from bot.calendar.planning.facts import columns_of
 from bot.calendar.recurrence import Rule
 from bot.calendar.service import CalendarService, schedule_round_up
 from storage import channel_calendars, workspace
@@ -230,3 +232,14 @@ async def test_what_is_too_long_for_one_post_is_said_in_the_next(calendar: Telli
     assert all(len(text) < 10_000 for text in posted)  # or else Slack says `msg_blocks_too_long`
     for n in range(20):
         assert sum(f"New in the calendar: *{n:02} " in text for text in posted) == 1
+
+
+async def test_what_nobody_was_told_of_is_not_told_to_be_off(calendar: Telling) -> None:
+    async with calendar.db.write() as tx:
+        brought = await changing.add(tx, "brought", columns_of(draft("Brought")), by=None)
+    call = await calendar.add("Call", "2019-03-20", starts="14:00", rule=Rule("weekly"))
+    assert len(await calendar.work()) == 1
+    await calendar.cancel(brought)
+    assert await calendar.work() == []
+    await calendar.cancel(call, on=date(2019, 4, 3))
+    assert await calendar.work() == ["Cancelled: Call"]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.calendar import wording
 from bot.calendar.telling import lines, messages, rules
 from bot.calendar.telling.lines import Named, Sight
 from bot.i18n import words
@@ -89,6 +90,19 @@ def test_slack_takes_every_post_however_much_has_changed() -> None:
                 named = [Named(parts[n % len(parts)], said, now) for n in range(number)]
                 text, blocks = messages.message(purpose, named, {"reminder": 3}, sight)
                 assert check_message(blocks, text=text) == []
+                assert sum(len(b.get("text", {}).get("text", "")) for b in blocks) < wording.CHANGED + 200
+
+
+def test_what_finds_no_room_any_more_when_much_has_changed_is_counted() -> None:
+    before, after = (activity(letter * 200, venue=letter * 200) for letter in "ab")
+    named = [Named("reminder", before, before) for _n in range(messages.NAMED)]
+    as_posted = messages.message("reminder", named[: messages.fitting(named, SIGHT)], {}, SIGHT)[1]
+    assert "more" not in str(as_posted[-1])
+    changed = [Named("reminder", before, after) for _each in named]
+    blocks = messages.message("reminder", changed, {"reminder": 2}, SIGHT)[1]
+    left_out = messages.NAMED - sum(block["type"] == "section" for block in blocks)
+    assert left_out > 0
+    assert f"and {left_out + 2} more" in str(blocks[-1])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +119,8 @@ def test_slack_takes_every_post_however_much_has_changed() -> None:
         ("dated", "event", None, "", "dated"),
         ("dated", "report", None, "", "dated"),
         ("dated", "event", "new", "", "new"),
-        ("cancelled", "event", None, "", "cancelled"),
+        ("cancelled", "event", None, "", None),
+        ("cancelled", "event", None, "known", "cancelled"),
         ("cancelled", "event", "new", "", None),
         ("cancelled", "event", "new", "known", "cancelled"),
         ("cancelled", "event", "restored", "known", None),

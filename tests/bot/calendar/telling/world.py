@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.calendar.planning import changing
-from bot.calendar.planning.changing import columns_of
+from bot.calendar.planning import changing, facts
+from bot.calendar.planning.facts import columns_of
 from bot.calendar.service import CalendarService
 from storage.calendar import Activity
 from storage.database import Database
@@ -46,7 +46,7 @@ class Telling:
             dates = {k: values.pop(k) for k in ("end_date", "starts", "ends", "timezone") if k in values}
             columns = columns_of(draft("", day, **dates))
             values |= {
-                name: columns[name] for name in changing.DATES if on is None or name in changing.OF_OCCURRENCE
+                name: columns[name] for name in facts.DATES if on is None or name in facts.OF_OCCURRENCE
             }
         async with self.db.write() as tx:
             await changing.apply(tx, activity.id, values, by=SOFIA, on=on)

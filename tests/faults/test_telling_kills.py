@@ -6,9 +6,10 @@ import json
 import pytest
 
 from bot.calendar.planning import changing
-from bot.calendar.planning.changing import columns_of
+from bot.calendar.planning.facts import columns_of
 from storage import channel_calendars, channels, noticing, workspace
 from storage.database import Database
+from storage.noticing import Notice
 from storage.occasions import ONCE
 from tests.bot.calendar.world import ZURICH, draft
 from tests.faults.kills import Kills, kills_on
@@ -44,7 +45,9 @@ async def _live(story: Kills, count: int) -> None:
             async with story.db.write() as tx:
                 await changing.apply(tx, activity.id, values, by="U1")
                 before = (await noticing.waiting(tx, [activity.id]))[activity.id, ONCE]
-                await noticing.note(tx, activity.id, None, before, tx.now)  # the ten minutes are over
+                await noticing.note(
+                    tx, [Notice(activity.id, None, before, tx.now)]
+                )  # the ten minutes are over
 
 
 async def _run(db: Database, url: str, *, count: int, kills: int, workers: int) -> None:

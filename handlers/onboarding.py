@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from slack_bolt import BoltResponse
-
-from bot.onboarding import views
+from bot.onboarding.greeting import views as greeting_views
+from bot.onboarding.journey import views
 from bot.roster.service import moment
+from handlers import home
 from handlers.context import Visit
 from handlers.forms import Action, Event, Form, Person, SlackId, Stamp
 from handlers.listeners import Listeners
@@ -23,6 +23,7 @@ class Membership(Form):
     user: SlackId
     channel: SlackId
     event_ts: Stamp | None = None
+    inviter: object = None  # an id, if somebody else brought them in
 
     def at(self, event: Event) -> datetime | None:
         """When it happened: not every event says so itself, then its envelope may. None: nobody says."""
@@ -41,7 +42,9 @@ async def joined_channel(visit: Visit, event: Event) -> None:
         await visit.services.roster.entered(event.event_id, joined.channel)
     else:
         at = joined.at(event)
-        await visit.services.onboarding.joined(event.event_id, joined.channel, joined.user, at)
+        await visit.services.onboarding.joined(
+            event.event_id, joined.channel, joined.user, at, inviter=joined.inviter
+        )
 
 
 async def left_channel(visit: Visit, event: Event) -> None:
@@ -49,9 +52,39 @@ async def left_channel(visit: Visit, event: Event) -> None:
     await visit.services.onboarding.left(event.event_id, left.channel, left.user, left.at(event))
 
 
-async def opened_guide(visit: Visit, action: Action) -> BoltResponse | None:
-    await visit.services.onboarding.did_step(action.user.id, "guide")
-    return None
+async def opened_guide(visit: Visit, action: Action) -> None:
+    await _done(visit, action, "guide")
+
+
+async def ticked(visit: Visit, action: Action) -> None:
+    """A step of which only the person knows that it is done; or the link was opened of a step of the workspace's own."""
+    await _done(visit, action, action.press.value)
+
+
+async def _done(visit: Visit, action: Action, step: str) -> None:
+    """What was sent is written anew, with a tick: that is the answer. Home is drawn at once."""
+    await visit.services.onboarding.did_step(visit.member_id, step)
+    await _answer(visit, action)
+
+
+async def put_off(visit: Visit, action: Action) -> None:
+    await visit.services.journeys.put_off(visit.member_id)
+    await _answer(visit, action)
+
+
+async def stop(visit: Visit, action: Action) -> None:
+    await visit.services.journeys.stop(visit.member_id)
+    await _answer(visit, action)
+
+
+async def _answer(visit: Visit, action: Action) -> None:
+    if action.view is not None and action.view.type == "home":
+        await home.refresh(visit)
+
+
+async def will(visit: Visit, action: Action) -> None:
+    """“I will”: the moderators' messages are rewritten, which is the answer."""
+    await visit.services.greetings.will(visit.member_id, *greeting_views.parse(action.press.value))
 
 
 def listen(on: Listeners) -> None:
@@ -59,3 +92,8 @@ def listen(on: Listeners) -> None:
     on.event("member_joined_channel", joined_channel)
     on.event("member_left_channel", left_channel)
     on.action(views.GUIDE, opened_guide)
+    on.action(views.READ_MORE, ticked)
+    on.action(views.TICK, ticked)
+    on.action(views.NOT_NOW, put_off)
+    on.action(views.STOP, stop)
+    on.action(greeting_views.WILL, will)

@@ -40,6 +40,18 @@ async def next_to_welcome(tx: Reading) -> tuple[str, datetime] | None:
     return None if row is None else (str(row.id), row.due)
 
 
+async def joined_since(tx: Reading, channel_id: str, since: datetime) -> int:
+    """How many people have come into a channel since a moment, and are still there."""
+    mine = and_(
+        memberships.c.channel_id == channel_id,
+        memberships.c.joined_at >= since,
+        memberships.c.left_at.is_(None),
+    )
+    counting = select(func.count()).join_from(memberships, members).where(mine, IS_PERSON)
+    count: int = (await tx.execute(counting)).scalar_one()
+    return count
+
+
 async def postpone_welcomes(tx: Transaction, member_id: str, due_at: datetime) -> None:
     """All the due welcomes of a member wait until then."""
     to_workspace = and_(members.c.id == member_id, members.c.welcome_due_at <= tx.now)

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.i18n import zone
 from bot.onboarding import rules
+from bot.onboarding.greeting import rules as greeting
 from bot.roster.rules import Membership, is_news, is_welcomed_on_joining
-from storage import arrivals, channels, people
+from storage import arrivals, channels, greetings, journeys, launches, people
 from storage import workspace as workspaces
 from storage.channels import Channel
 from storage.database import Transaction
@@ -32,17 +33,34 @@ async def arrive(
         # When we learned of it, not when it happened: an event that comes late is news to the moderators all the same.
         values["joined_at"] = await _tell_moderators(tx, channel.id, member_id)
         values |= {"welcome_due_at": due_at or tx.now, "welcomed_at": None}
+        await greetings.expect(tx, channel.id, member_id, greeting.due(tx.now))
     elif known is None:
         values["joined_at"] = at
     await channels.save_membership(tx, channel.id, member_id, **values)
 
 
+async def when_awake(tx: Transaction, member_id: str, *, is_ours: bool) -> datetime | None:
+    """When to welcome somebody who was brought into a channel: by Liaison (`is_ours`) in their hours, whoever decided it; by another
+    person not in their night. None: at once, for they have just come into the workspace by themselves, or nobody has told yet where
+    they are."""
+    member, journey = await people.get(tx, member_id), await journeys.get(tx, member_id)
+    has_just_come = await people.is_to_be_welcomed(tx, member_id) or (
+        journey is not None and tx.now - journey.began_at < rules.GATHER
+    )
+    if member is None or member.synced_at is None or has_just_come:
+        return None
+    due_at = rules.catch_up_due if is_ours else rules.invited_due
+    return due_at(tx.now, zone(member.timezone))
+
+
 async def _tell_moderators(tx: Transaction, channel_id: str, member_id: str) -> datetime:
     """Plans the word to a channel's moderators. Returns the moment of joining that each of them has not been told of yet."""
     moment = tx.now
+    # On the day of a launch its card says who came: this is said once, after it.
+    from_then = max(tx.now, await launches.runs_until(tx, channel_id) or tx.now)
     for moderator in await channels.moderators_of(tx, channel_id):
         if moderator.id != member_id:
-            due_at = rules.newcomers_due(tx.now, zone(moderator.timezone))
+            due_at = rules.newcomers_due(from_then, zone(moderator.timezone))
             told_until = await arrivals.tell_moderator(tx, channel_id, moderator.id, due_at)
             if told_until is not None:
                 moment = max(moment, told_until + timedelta(microseconds=1))
@@ -82,6 +100,8 @@ async def leave(tx: Transaction, channel_id: str, member_id: str, at: datetime) 
         await channels.save(tx, channel_id)
         values["joined_at"] = at
     await channels.save_membership(tx, channel_id, member_id, **values)
+    if (unmet := await greetings.hold(tx, channel_id, member_id)) is not None and unmet.greeted_at is None:
+        await greetings.end(tx, unmet)
 
 
 async def _known(tx: Transaction, channel_id: str, member_id: str) -> Membership | None:

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from bot import blocks as b
 from bot.blocks import Block
 from bot.i18n import Markup, Words, channel_link, mention
+from bot.onboarding.journey.views import OPEN_CALENDAR, Checklist, Message
+from bot.onboarding.journey.views import checklist as steps_of
 
-GUIDE = "onboarding.guide"
-EDIT_PROFILE = "profile.edit"
-OPEN_CALENDAR = "calendar.open"
+# Groups that a welcome tells of whole; a welcome to the workspace takes some twenty of a message's 50 blocks, a group three.
+MOST_GROUPS = 8
 
 # More names than this are counted, not listed.
 NAMED = 12
 # Channels in one word about newcomers; each takes two of a message's 50 blocks.
-IN_ONE_MESSAGE = 20
-
-Message = tuple[str, list[Block]]
+IN_ONE_MESSAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def welcome(
     groups: Sequence[Group],
     *,
     to_workspace: bool,
-    steps: Sequence[str],
-    guide_url: str | None,
+    checklist: Checklist | None,
     is_guest: bool,
 ) -> Message | None:
     """The direct message to somebody who came: to the workspace, to groups, or to both. None if there is nothing to say."""
@@ -57,11 +55,12 @@ def welcome(
         )
     else:
         text = _("Welcome to {group}.", group=groups[0].title)
-    blocks = _introduction(_, workspace, steps, guide_url, is_guest=is_guest) if to_workspace else []
-    for group in groups[:8]:
+    blocks = _introduction(_, workspace, checklist, is_guest=is_guest) if to_workspace else []
+    for group in groups[:MOST_GROUPS]:
         blocks += ([b.divider()] if blocks else []) + _about(_, group)
-    if len(groups) > 8:
-        blocks.append(b.context(_.many("And {n} more group.", "And {n} more groups.", len(groups) - 8)))
+    if len(groups) > MOST_GROUPS:
+        more = len(groups) - MOST_GROUPS
+        blocks.append(b.context(_.many("And {n} more group.", "And {n} more groups.", more)))
     if groups:
         hello = _.many(
             "A good start: say hello in the channel and tell what you work on.",
@@ -74,9 +73,7 @@ def welcome(
     return text, blocks
 
 
-def _introduction(
-    _: Words, workspace: str, steps: Sequence[str], guide_url: str | None, *, is_guest: bool
-) -> list[Block]:
+def _introduction(_: Words, workspace: str, checklist: Checklist | None, *, is_guest: bool) -> list[Block]:
     what_for = (
         _(
             "You are a guest here: you see the channels you were invited to, and I help you find your way in them."
@@ -94,41 +91,17 @@ def _introduction(
         ),
         b.section(what_for),
     ]
-    if steps:
-        blocks.append(
-            b.section(
-                _("*Three small steps to begin with.* They take five minutes.")
-                if len(steps) == 3
-                else _("*To begin with:*")
-            )
-        )
-    for number, step in enumerate(steps, start=1):
-        line, element = _step(_, step, guide_url)
-        blocks.append(b.section(Markup(f"{number}.  {line}"), accessory=element))
+    if checklist is not None:
+        blocks += steps_of(_, checklist)
     blocks.append(
         b.context(
             _(
-                "I keep who is in which channel and when it was last written in, never what was said. `/liaison help` tells all I can do."
+                "I keep who is in which channel, and who wrote or reacted where and when, never what was said. "
+                "`/liaison help` tells all I can do."
             )
         )
     )
     return blocks
-
-
-def _step(_: Words, step: str, guide_url: str | None) -> tuple[Markup, Block]:
-    match step:
-        case "guide":
-            return _("Read the User Guide: how this workspace works."), b.button(
-                _("Open the guide"), GUIDE, url=guide_url
-            )
-        case "profile":
-            return _("Say who you are, so that others in your field or country can find you."), b.button(
-                _("Fill in my profile"), EDIT_PROFILE
-            )
-        case _other:
-            return _("See which meetings, reports and deadlines are ahead."), b.button(
-                _("See what is ahead"), OPEN_CALENDAR
-            )
 
 
 def _about(_: Words, group: Group) -> list[Block]:

@@ -8,18 +8,18 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot import lockout
+from storage import channels
 from tests.scenarios.conftest import Story
 
 
-async def test_a_new_member_is_welcomed_with_three_steps_and_the_guide(story: Story) -> None:
+async def test_a_new_member_is_welcomed_with_first_steps_and_the_guide(story: Story) -> None:
     story.ws.team_join("dana", real_name="Dana Example")
     await story.settle()
     (welcome,) = story.direct("dana")
     assert "Liaison" in welcome
     assert "https://example.org/guide" in welcome
-    assert [f"'{action}'" in welcome for action in ("onboarding.guide", "profile.edit", "calendar.open")] == [
-        True
-    ] * 3
+    offered = ("onboarding.guide", "profile.edit", "onboarding.tick", "onboarding.stop")
+    assert [f"'{action}'" in welcome for action in offered] == [True] * 4
 
 
 async def test_the_welcome_is_in_the_members_language(story: Story) -> None:
@@ -32,6 +32,7 @@ async def test_the_welcome_is_in_the_members_language(story: Story) -> None:
 async def test_who_joins_a_group_is_told_what_happens_there_who_moderates_and_what_is_ahead(
     story: Story,
 ) -> None:
+    await story.move(hours=6)  # nine in the morning in Lima
     story.ws.invite("migration", "carmen", by="sofia")
     await story.settle()
     (welcome,) = story.direct("carmen")
@@ -41,7 +42,17 @@ async def test_who_joins_a_group_is_told_what_happens_there_who_moderates_and_wh
     assert "Global Coordinating Group" not in welcome
 
 
+async def test_who_is_brought_into_a_group_at_night_is_welcomed_in_the_morning(story: Story) -> None:
+    story.ws.invite("migration", "carmen", by="sofia")  # it is three in the morning in Lima
+    await story.settle()
+    assert story.direct("carmen") == []
+    await story.move(hours=6, minutes=10)
+    (welcome,) = story.direct("carmen")
+    assert "Where the work plan is discussed." in welcome
+
+
 async def test_an_event_that_comes_four_times_makes_one_welcome(story: Story) -> None:
+    await story.move(hours=6)  # nine in the morning in Lima
     story.ws.faults.events(duplicate=3)
     story.ws.team_join("dana", real_name="Dana Example")
     story.ws.invite("migration", "carmen")
@@ -51,6 +62,7 @@ async def test_an_event_that_comes_four_times_makes_one_welcome(story: Story) ->
 
 
 async def test_a_member_who_left_and_came_back_within_a_day_is_welcomed_once(story: Story) -> None:
+    await story.move(hours=6)  # nine in the morning in Lima
     story.ws.invite("migration", "carmen")
     await story.settle()
     story.ws.leave("migration", "carmen")
@@ -137,6 +149,7 @@ async def test_liaison_brought_into_a_new_channel_welcomes_nobody_there(story: S
 
 
 async def test_who_came_back_is_not_announced_to_the_moderators_again(story: Story) -> None:
+    await story.move(hours=6)  # nine in the morning in Lima
     story.ws.invite("migration", "carmen")
     await story.move(hours=1)
     story.ws.leave("migration", "carmen")
@@ -206,12 +219,36 @@ async def test_a_comparison_that_failed_is_made_again_in_minutes(story: Story, i
     assert len(story.direct("carmen")) == 1
 
 
-async def test_two_welcomes_that_fall_into_one_moment_are_both_said(story: Story) -> None:
+async def test_a_group_that_one_comes_into_while_being_welcomed_is_written_into_the_welcome(
+    story: Story,
+) -> None:
     story.ws.team_join("dana", real_name="Dana Example")
     await story.settle()
     story.ws.invite("migration", "dana")
     await story.settle()
-    assert len(story.direct("dana")) == 2
+    (welcome,) = story.direct("dana")
+    assert "Welcome to Alliance 8.7" in welcome
+    assert "Where the work plan is discussed." in welcome
+
+
+async def test_nobody_is_written_to_more_than_twice_a_week_whatever_they_come_into(story: Story) -> None:
+    await story.move(hours=6)  # nine in the morning in Lima
+    more = [f"group-{number}" for number in range(4)]
+    async with story.liaison.db.write() as tx:
+        for name in more:
+            channel = story.ws.add_channel(name, private=True, members=[story.ws.bot_user_id])
+            seen = {"kind": "group", "title": name.title(), "bot_is_member": True}
+            await channels.save(tx, channel.id, **seen, first_seen_at=story.ws.clock.now())
+    for name in more:
+        story.ws.invite(name, "carmen", by="ada")
+        await story.move(hours=1)
+    assert len(story.direct("carmen")) == 2
+    await story.move(days=7, hours=3)
+    told = story.direct("carmen")
+    assert len(told) == 3
+    assert all(name.title() in "".join(told) for name in more)
+    assert "Group-2" in told[-1]
+    assert "Group-3" in told[-1]
 
 
 async def test_of_a_group_that_liaison_was_taken_out_of_nobody_sees_the_calendar_any_more(
@@ -251,7 +288,7 @@ async def test_a_moderator_of_two_channels_hears_of_newcomers_to_both_in_one_mes
     await story.move(hours=9)
     (told,) = story.direct("benoit")
     assert story.ws.channel("ceag").id not in told
-    await story.move(days=1)
+    await story.move(hours=12)
     assert len(story.direct("ada")) == 1
 
 

@@ -1,0 +1,1 @@
+"""Newcomers whom nobody has greeted: their moderators are told, and one says “I will”."""

@@ -1,50 +1,108 @@
-"""Silences, and the nudges about them: one row for a moderator and a silence."""
+"""Nudges: who is told of a concern, when, and in which message. One row for a concern, a moderator and a round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Table, Text, and_, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels
+from storage.concerns import concerns
 from storage.database import Reading, Transaction
 from storage.people import members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
+from storage.workspace import Workspace, workspace
 
 nudges = Table(
     "nudges",
     metadata,
-    Column("channel_id", Text, ForeignKey(channels.c.id), primary_key=True),
-    Column("silent_since", UtcDateTime, primary_key=True),
+    Column("concern_id", Integer, ForeignKey(concerns.c.id, ondelete="CASCADE"), primary_key=True),
     Column("moderator_id", Text, ForeignKey(members.c.id), primary_key=True),
-    Column("due_at", UtcDateTime, nullable=False, index=True),
-    Column(
-        "state", Text, nullable=False, server_default="pending"
-    ),  # pending, sent, dropped, prompted, snoozed
-    Column("message_key", Text),  # of the outbox: the message in which the moderator was told
-    Column("settled_by", Text),  # the member who posted the prompt, or snoozed it
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False, server_default="pending"),  # pending, sent, dropped
+    Column("sent_at", UtcDateTime),
+    Column("message_key", Text, index=True),  # of the outbox: the message in which the moderator was told
+)
+Index("ix_nudges_moderator_id", nudges.c.moderator_id, nudges.c.sent_at)
+Index(
+    "ix_nudges_due",
+    nudges.c.due_at,
+    postgresql_where=nudges.c.state == "pending",
+    sqlite_where=nudges.c.state == "pending",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    channel_id: str
-    silent_since: datetime
+    concern_id: int
     moderator_id: str
+    round: int
     due_at: datetime
     state: str
+    sent_at: datetime | None
     message_key: str | None
-    settled_by: str | None
 
 
-async def note_post(tx: Transaction, channel_id: str, at: datetime, due_at: datetime | None) -> None:
-    """A person wrote at `at`; the channel will be silent for too long at `due_at`. Older news changes nothing."""
-    is_news = or_(channels.c.last_post_at.is_(None), channels.c.last_post_at < at)
-    statement = update(channels).where(channels.c.id == channel_id, is_news)
-    await tx.execute(statement.values(last_post_at=at, nudge_due_at=due_at))
+class Quiet(NamedTuple):
+    """What decides when a channel has been silent for too long: after how many days."""
+
+    channel_id: str
+    is_group: bool
+    days: int
+    snoozed_until: datetime | None
+    last_post_at: datetime | None
+
+
+_OURS = select(workspace.c.quiet_days).where(workspace.c.id == 1).scalar_subquery()
+_QUIET = select(
+    channels.c.id,
+    channels.c.kind == "group",
+    func.coalesce(channels.c.threshold_days, channels.c.quiet_days, _OURS, Workspace().quiet_days),
+    channels.c.snoozed_until,
+    channels.c.last_post_at,
+).where(one_of(channels.c.id, "ids"))
+
+
+async def quiet_of(tx: Reading, channel_ids: Iterable[str]) -> list[Quiet]:
+    return [Quiet(*row) for row in await tx.rows(_QUIET, {"ids": list(channel_ids)})]
+
+
+_NOTE: Final = (
+    update(channels)
+    .where(
+        channels.c.id == bindparam("channel_id"),
+        or_(channels.c.last_post_at.is_(None), channels.c.last_post_at < bindparam("newest")),
+    )
+    .values(last_post_at=bindparam("newest"), nudge_due_at=bindparam("due"))
+)
+
+
+async def note_posts(tx: Transaction, notes: Iterable[tuple[str, datetime, datetime | None]]) -> None:
+    """People wrote: the channels, when, and when they will have been silent for too long (None: they are no groups). Older news
+    changes nothing."""
+    rows = [{"channel_id": id_, "newest": at, "due": due} for id_, at, due in sorted(notes)]
+    if rows:
+        await tx.execute(_NOTE, rows)
 
 
 async def claim_silence(tx: Transaction) -> str | None:
@@ -61,16 +119,10 @@ async def claim_silence(tx: Transaction) -> str | None:
     return (await tx.execute(statement.values(nudge_due_at=None).returning(channels.c.id))).scalar()
 
 
-async def plan(
-    tx: Transaction, channel_id: str, silent_since: datetime, moderator_id: str, due_at: datetime
-) -> None:
-    """Plans a nudge: once per silence, and once more after each snooze."""
-    values = {"due_at": due_at, "state": "pending", "message_key": None, "settled_by": None}
-    row = {"channel_id": channel_id, "silent_since": silent_since, "moderator_id": moderator_id}
-    statement = insert(nudges).values(**row, **values)
-    again = nudges.c.state == "snoozed"
-    key = ["channel_id", "silent_since", "moderator_id"]
-    await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=values, where=again))
+async def plan(tx: Transaction, concern_id: int, moderator_id: str, round_: int, due_at: datetime) -> None:
+    """Plans that a moderator is told of a concern: once in a round."""
+    row = {"concern_id": concern_id, "moderator_id": moderator_id, "round": round_, "due_at": due_at}
+    await tx.execute(insert(nudges).values(**row).on_conflict_do_nothing())
 
 
 def _due(tx: Reading) -> ColumnElement[bool]:
@@ -84,52 +136,76 @@ async def next_moderator(tx: Reading) -> str | None:
     return moderator_id
 
 
-async def claim(tx: Transaction, moderator_id: str) -> list[Nudge]:
-    """Takes all the due nudges of one moderator, so that they make one message. Empty if somebody else did."""
-    mine = and_(nudges.c.moderator_id == moderator_id, _due(tx))
-    return _in_order(await tx.execute(update(nudges).where(mine).values(state="sent").returning(nudges)))
+async def due(tx: Reading, moderator_id: str) -> list[Nudge]:
+    """All the due nudges of one moderator, in their order. Whoever decides about them holds the moderator."""
+    mine = select(nudges).where(nudges.c.moderator_id == moderator_id, _due(tx))
+    return _nudges(await tx.execute(mine.order_by(*_IN_ORDER)))
 
 
-def _in_order(rows: Any) -> list[Nudge]:
-    return sorted((Nudge(*row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.channel_id))
+async def postpone(tx: Transaction, some: Iterable[Nudge], due_at: datetime) -> None:
+    """These wait until then."""
+    await _change(tx, some, due_at=due_at)
 
 
-async def postpone(tx: Transaction, moderator_id: str, due_at: datetime) -> None:
-    """The moderator's due nudges wait for their hours."""
-    mine = and_(nudges.c.moderator_id == moderator_id, _due(tx))
-    await tx.execute(update(nudges).where(mine).values(due_at=due_at))
+async def drop(tx: Transaction, some: Iterable[Nudge]) -> None:
+    """These are not to be sent."""
+    await _change(tx, some, state="dropped")
 
 
-async def drop(tx: Transaction, nudge: Nudge) -> None:
-    """A nudge that is not to be sent."""
-    await tx.execute(update(nudges).where(_one(nudge)).values(state="dropped"))
+async def sent(tx: Transaction, some: Iterable[Nudge], message_key: str) -> None:
+    """These are told of in one message of the outbox."""
+    await _change(tx, some, state="sent", sent_at=tx.now, message_key=message_key)
 
 
-async def told(tx: Transaction, some: Iterable[Nudge], message_key: str) -> None:
-    """Notes in which message of the outbox a moderator is told of these silences."""
-    for nudge in some:
-        await tx.execute(update(nudges).where(_one(nudge)).values(message_key=message_key))
+async def _change(tx: Transaction, some: Iterable[Nudge], **values: Any) -> None:
+    keys = [(nudge.concern_id, nudge.moderator_id, nudge.round) for nudge in some]
+    if keys:
+        which = tuple_(nudges.c.concern_id, nudges.c.moderator_id, nudges.c.round).in_(keys)
+        await tx.execute(update(nudges).where(which, nudges.c.state == "pending").values(**values))
 
 
-async def settle(
-    tx: Transaction, channel_id: str, silent_since: datetime, state: str, member_id: str
-) -> None:
-    """Notes for all moderators what somebody did about a silence: `prompted` or `snoozed`."""
-    which = _is(channel_id, silent_since)
-    await tx.execute(update(nudges).where(which).values(state=state, settled_by=member_id))
-
-
-async def of_silence(tx: Reading, channel_id: str, silent_since: datetime) -> list[Nudge]:
-    """All moderators' nudges about one silence."""
-    statement = select(nudges).where(_is(channel_id, silent_since)).order_by(nudges.c.moderator_id)
-    rows: Any = await tx.execute(statement)
-    return [Nudge(*row) for row in rows]
+async def of_concern(tx: Reading, concern_id: int) -> list[Nudge]:
+    """Who was told, or will be, of one concern."""
+    mine = select(nudges).where(nudges.c.concern_id == concern_id)
+    return _nudges(await tx.execute(mine.order_by(nudges.c.moderator_id, nudges.c.round)))
 
 
 async def of_message(tx: Reading, message_key: str) -> list[Nudge]:
     """What one message tells its moderator of, in its order."""
-    statement = select(nudges).where(nudges.c.message_key == message_key)
-    return _in_order(await tx.execute(statement))
+    mine = select(nudges).where(nudges.c.message_key == message_key)
+    return _nudges(await tx.execute(mine.order_by(*_IN_ORDER)))
+
+
+def _nudges(rows: Any) -> list[Nudge]:
+    return [Nudge(*row) for row in rows]
+
+
+# A message is written anew in the order in which it was written.
+_IN_ORDER: Final = (nudges.c.concern_id, nudges.c.round)
+
+
+async def last_sent(tx: Reading, moderator_id: str, channel_id: str | None = None) -> datetime | None:
+    """When a moderator was last sent a nudge, of any channel or of one."""
+    mine = select(func.max(nudges.c.sent_at)).where(nudges.c.moderator_id == moderator_id)
+    if channel_id is not None:
+        mine = mine.join(concerns).where(concerns.c.channel_id == channel_id)
+    last: datetime | None = (await tx.execute(mine)).scalar()
+    return last
+
+
+async def sent_moments(tx: Reading, moderator_id: str, channel_id: str, limit: int) -> Sequence[datetime]:
+    """When a moderator was sent the last nudges about a channel, newest first: a moment for a message."""
+    mine = (
+        select(nudges.c.sent_at)
+        .join(concerns)
+        .where(
+            nudges.c.moderator_id == moderator_id,
+            concerns.c.channel_id == channel_id,
+            nudges.c.sent_at.is_not(None),
+        )
+        .distinct()
+    )
+    return (await tx.execute(mine.order_by(nudges.c.sent_at.desc()).limit(limit))).scalars().all()
 
 
 async def next_due(tx: Reading) -> datetime | None:
@@ -137,11 +213,3 @@ async def next_due(tx: Reading) -> datetime | None:
     silence = (await tx.execute(select(func.min(channels.c.nudge_due_at)))).scalar()
     nudge = (await tx.execute(select(func.min(nudges.c.due_at)).where(nudges.c.state == "pending"))).scalar()
     return min((moment for moment in (silence, nudge) if moment), default=None)
-
-
-def _one(nudge: Nudge) -> ColumnElement[bool]:
-    return and_(_is(nudge.channel_id, nudge.silent_since), nudges.c.moderator_id == nudge.moderator_id)
-
-
-def _is(channel_id: str, silent_since: datetime) -> ColumnElement[bool]:
-    return and_(nudges.c.channel_id == channel_id, nudges.c.silent_since == silent_since)

@@ -1,153 +1,147 @@
-"""Use cases of nudges: a channel falls silent, its moderators are told, one of them does something about it."""
+"""Use cases of nudges by the clock: a channel is looked at, somebody is to be told, each moderator gets one message a day at most."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot import access
-from bot.errors import Gone, NotForYou
-from bot.i18n import words, zone
-from bot.nudges import rules, settling, silence, views
-from bot.nudges.errors import NoLongerSilent
-from storage import channels, nudges, people
+from bot.access import Viewer
+from bot.i18n import zone
+from bot.nudges import noticing, rules, telling, views
+from bot.nudges.standing import is_over, is_watched
+from storage import channels, concerns, moderating, nudges, people, rhythms
+from storage import workspace as workspaces
 from storage.channels import Channel
+from storage.concerns import Concern
 from storage.database import Database, Transaction
-
-# Does something about a silence, for a moderator.
-Settle = Callable[[Transaction, access.Viewer, views.About], Awaitable[views.Done]]
+from storage.nudges import Nudge
 
 
 class NudgeService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def posted(self, channel_id: str, message: Mapping[str, Any]) -> None:
-        """Slack says that something was written in a channel. Harmless when repeated: only the newest moment is kept."""
-        at = silence.posted_at(message)
-        if at is None:
-            return
+    async def look_next(self) -> bool:
+        """Looks at the next channel that is due: learns its rhythm, and notices what is to be thought of."""
         async with self._db.write() as tx:
-            at = min(at, tx.now)  # a moment yet to come would keep the channel from ever being silent
+            channel_id = await rhythms.first_look(tx)
+            if channel_id is None:
+                return False
+            await channels.hold(tx, channel_id)
             channel = await channels.get(tx, channel_id)
-            if channel is not None and (channel.last_post_at is None or at > channel.last_post_at):
-                await silence.note_post(tx, channel, at)
+            if channel is not None and await rhythms.claim_look(tx, channel_id):
+                again = await noticing.look(tx, channel, await workspaces.get(tx))
+                await rhythms.save(tx, channel_id, look_due_at=again)
+            return True
 
     async def plan_next(self) -> bool:
-        """Finds the next channel that has been silent for too long, and plans a nudge for each of its moderators."""
+        """Finds the next channel that has been silent for too long."""
         async with self._db.write() as tx:
             channel_id = await nudges.claim_silence(tx)
             if channel_id is None:
                 return False
             channel = await channels.get(tx, channel_id)
-            if channel is None or channel.kind != "group" or channel.is_archived or not channel.bot_is_member:
-                return True
-            since = channel.last_post_at or channel.first_seen_at or tx.now
-            here = await channels.member_ids(tx, channel_id)
-            moderators = [m for m in await channels.moderators_of(tx, channel_id) if m.id in here]
-            # A group without moderators concerns the Secretariat.
-            told = moderators or await people.secretariat(tx)
-            for member in told:
-                due_at = rules.nudge_due(tx.now, zone(member.timezone))
-                await nudges.plan(tx, channel_id, since, member.id, due_at)
+            if channel is not None and is_watched(channel):
+                again = await noticing.notice_silence(tx, channel, await workspaces.get(tx))
+                if again is not None:
+                    await channels.save(tx, channel_id, nudge_due_at=again)
             return True
 
+    async def tell_next(self) -> bool:
+        """Plans whom to tell of the next concern that is due: its moderators who are there, or else the Secretariat."""
+        async with self._db.write() as tx:
+            concern = await concerns.claim(tx)
+            if concern is None:
+                return False
+            channel = await channels.get(tx, concern.channel_id)
+            if channel is None or not is_watched(channel) or await is_over(tx, concern, channel):
+                await concerns.is_over(tx, [concern.id])
+            elif until := await telling.left_alone_until(tx, channel):
+                await concerns.put_off(tx, [concern.id], until)
+            else:
+                await self._round(tx, concern, channel)
+            return True
+
+    @staticmethod
+    async def _round(tx: Transaction, concern: Concern, channel: Channel) -> None:
+        told = await telling.whom(tx, concern, channel)
+        if not told.members:
+            # Nobody is there who could do something about it. Perhaps tomorrow.
+            await concerns.put_off(tx, [concern.id], tx.now + timedelta(days=1))
+            return
+        due = {member.id: rules.nudge_due(tx.now, zone(member.timezone)) for member in told.members}
+        for member_id, due_at in due.items():
+            await nudges.plan(tx, concern.id, member_id, concern.rounds + 1, due_at)
+        # Counted from when they hear of it: what came up on a Saturday is told of on Monday.
+        again = None if told.is_last else noticing.again_at(concern, max(due.values()))
+        await concerns.told(tx, concern.id, concern.rounds + 1, again)
+
     async def nudge_next(self) -> bool:
-        """Sends the next moderator who is due one message about all their channels that are still silent."""
+        """Sends the next moderator who is due one message about all that still is a concern in their channels."""
         async with self._db.write() as tx:
             moderator_id = await nudges.next_moderator(tx)
             if moderator_id is None:
                 return False
-            viewer = await access.viewer(tx, moderator_id)
-            due_at = rules.nudge_due(tx.now, viewer.zone)
-            if due_at > tx.now:
-                # It was due in their hours, but nobody was there to send it.
-                await nudges.postpone(tx, moderator_id, due_at)
-                return True
-            # Who settles a silence meanwhile rewrites what was said of it: before, or after, but not between.
+            # Who settles a concern meanwhile rewrites what was said of it: before, or after, but not between.
             await people.hold(tx, [moderator_id])
-            sent = [
-                nudge
-                for nudge in await nudges.claim(tx, moderator_id)
-                if await self._stands(tx, viewer, nudge)
-            ]
-            for start in range(0, len(sent), views.IN_ONE_MESSAGE):
-                some = sent[start : start + views.IN_ONE_MESSAGE]
-                key = f"nudge:{moderator_id}:{tx.now.isoformat()}:{some[0].channel_id}"
-                message = views.nudge(viewer.words, [settling.silence(tx, viewer, nudge) for nudge in some])
-                await tx.outbox.direct(key, moderator_id, *message)
-                await nudges.told(tx, some, key)
+            due = await nudges.due(tx, moderator_id)
+            viewer = await access.viewer(tx, moderator_id)
+            due_at = rules.nudge_due(tx.now, viewer.zone, await nudges.last_sent(tx, moderator_id))
+            if due_at > tx.now:
+                # It was due in their hours and nobody was there to send it; or they have had today's.
+                await nudges.postpone(tx, due, due_at)
+                return True
+            about = await concerns.by_ids(tx, {nudge.concern_id for nudge in due})
+            some = await self._standing(tx, viewer, due, about)
+            shown, rest = some[: views.IN_ONE_MESSAGE], some[views.IN_ONE_MESSAGE :]
+            if shown:
+                key = f"nudge:{moderator_id}:{tx.now.isoformat()}"
+                told = [await telling.shown(tx, viewer, about[nudge.concern_id]) for nudge in shown]
+                await tx.outbox.direct(key, moderator_id, *views.nudge(viewer.words, told, len(rest)))
+                await nudges.sent(tx, shown, key)
+                await nudges.postpone(tx, rest, rules.nudge_due(tx.now, viewer.zone, tx.now))
             return True
 
     @staticmethod
-    async def _stands(tx: Transaction, viewer: access.Viewer, nudge: nudges.Nudge) -> bool:
-        """Whether a silence is still one, and still the moderator's to know of. If not, the nudge is dropped."""
-        channel = await channels.get(tx, nudge.channel_id)
-        stands = (
-            channel is not None
-            and channel.kind == "group"
-            and channel.bot_is_member
-            and not channel.is_archived
-            and not rules.is_over(channel.last_post_at, nudge.silent_since)
-            and viewer.member.is_person
-            and viewer.may_moderate(nudge.channel_id)
-        )
-        if not stands:
-            await nudges.drop(tx, nudge)
-        return stands
-
-    async def post_prompt(self, member_id: str, reference: str) -> views.Done:
-        """Posts the suggested prompt; if somebody has settled the silence already, only says who. Raises Refusal."""
-        return await self._settle(member_id, reference, self._post)
-
-    async def snooze(self, member_id: str, reference: str) -> views.Done:
-        """Leaves the channel alone for a week; if somebody has settled the silence already, only says who. Raises Refusal."""
-        return await self._settle(member_id, reference, self._leave_alone)
-
-    async def _settle(self, member_id: str, reference: str, settle: Settle) -> views.Done:
-        """One of them does it; whoever comes second, even at the same moment, is told of the first."""
-        about = views.parse(reference)
-        channel_id, since, _number = about
-        async with self._db.write() as tx:
-            await channels.hold(tx, channel_id)
-            viewer, channel = await self._allowed(tx, member_id, channel_id)
-            told = await settling.hold(tx, channel_id, since)
-            first = settling.first(tx, channel, told)
-            if first is not None:
-                return settling.done(viewer, channel, first)
-            if rules.is_over(channel.last_post_at, since):
-                raise NoLongerSilent
-            done = await settle(tx, viewer, about)
-            state = "prompted" if done.until is None else "snoozed"
-            await nudges.settle(tx, channel_id, since, state, member_id)
-            await settling.rewrite(tx, told)
-            return done
-
-    @staticmethod
-    async def _post(tx: Transaction, viewer: access.Viewer, about: views.About) -> views.Done:
-        channel_id, since, number = about
-        prompts = views.prompts(words(viewer.workspace.language))
-        text = prompts[number % len(prompts)]
-        key = f"prompt:{channel_id}:{since.isoformat()}"
-        await tx.outbox.post(key, channel_id, text, views.prompt_post(text))
-        return views.Done(viewer.words, channel_id)
-
-    @staticmethod
-    async def _leave_alone(tx: Transaction, viewer: access.Viewer, about: views.About) -> views.Done:
-        channel_id, _since, _number = about
-        until = tx.now + rules.SNOOZE
-        await channels.save(tx, channel_id, snoozed_until=until, nudge_due_at=until)
-        return views.Done(viewer.words, channel_id, until.astimezone(viewer.zone).date())
-
-    @staticmethod
-    async def _allowed(tx: Transaction, member_id: str, channel_id: str) -> tuple[access.Viewer, Channel]:
-        viewer = await access.viewer(tx, member_id)
-        if not viewer.may_moderate(channel_id):
-            raise NotForYou
-        channel = await channels.get(tx, channel_id)
-        if channel is None or channel.is_archived:
-            raise Gone
-        return viewer, channel
+    async def _standing(
+        tx: Transaction, viewer: Viewer, due: Sequence[Nudge], about: Mapping[int, Concern]
+    ) -> list[Nudge]:
+        """Those of which to tell now. The others are dropped, or wait for as long as the moderator wants."""
+        newest = {nudge.concern_id: nudge for nudge in due}  # of several rounds the last
+        found = []
+        for nudge in due:
+            concern = about[nudge.concern_id]
+            channel = await channels.get(tx, concern.channel_id)
+            stands = channel is not None and concern.state == "open" and is_watched(channel)
+            if newest[nudge.concern_id] is not nudge or channel is None or not stands:
+                await nudges.drop(tx, [nudge])
+            elif await is_over(tx, concern, channel):
+                await nudges.drop(tx, [nudge])
+                await concerns.is_over(tx, [concern.id])
+            elif not await telling.may_be_told(tx, viewer, concern):
+                await nudges.drop(tx, [nudge])
+                if not await telling.is_told_to_others(tx, nudge):
+                    # Somebody else is to be told in their place.
+                    await concerns.put_off(tx, [concern.id], tx.now)
+            elif until := await _not_before(tx, viewer, concern.channel_id):
+                await nudges.postpone(tx, [nudge], until)
+            else:
+                found.append(nudge)
+        return found
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:
-            return await nudges.next_due(tx)
+            due = (await nudges.next_due(tx), await concerns.next_due(tx))
+            return min((moment for moment in due if moment), default=None)
+
+    async def next_look(self) -> datetime | None:
+        async with self._db.read() as tx:
+            return await rhythms.next_look(tx)
+
+
+async def _not_before(tx: Transaction, viewer: Viewer, channel_id: str) -> datetime | None:
+    """When a moderator who wants fewer nudges about a channel may have the next one. None: now."""
+    every = (await moderating.choice(tx, viewer.id, channel_id)).every_days
+    last = await nudges.last_sent(tx, viewer.id, channel_id) if every else None
+    if every is None or last is None or last + timedelta(days=every) <= tx.now:
+        return None
+    return rules.nudge_due(last + timedelta(days=every), viewer.zone)

@@ -1,0 +1,184 @@
+"""The form of a launch: who, when, what is posted in the day. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot import blocks as b
+from bot.access import Viewer
+from bot.blocks import Block
+from bot.groups import invite_views
+from bot.i18n import Words, channel_link
+from bot.launches import entered, rules
+from storage.launches import Launch, Prompt
+
+PLAN: Final = "launches.plan"  # the callback_id of the form
+CHOOSE: Final = "launches.choose"
+
+Message = tuple[str, list[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form begins with. `launch`: the plan that is changed; None: a new one. `choices`: prompts of the list, by name."""
+
+    viewer: Viewer
+    channel_id: str
+    timezone: str
+    launch: Launch | None
+    prompts: Sequence[Prompt]
+    choices: Mapping[str, str]
+
+
+def form(shown: Form) -> Block:
+    _, launch = shown.viewer.words, shown.launch
+    begun = launch is not None and launch.began_at is not None
+    said = _(
+        "The day on which {channel} is invited. All hours are those of {city}. Nobody is invited before the hour that you choose.",
+        channel=channel_link(shown.channel_id),
+        city=_.city(shown.timezone),
+    )
+    blocks = [b.section(said)]
+    if not begun:
+        blocks += [*_hours(_, shown), *_people(_, launch)]
+    blocks.append(
+        b.field(
+            _("Summary at"),
+            entered.ENDS,
+            _clock(shown, launch.ends_at if launch else None, "ends", "18:00"),
+            hint=_("Then the day ends, and you read what came of it."),
+        )
+    )
+    blocks += [b.divider(), b.section(_("*What I post on that day*, in words of yours or from the list."))]
+    for number in entered.numbers():
+        blocks += _prompt(_, shown, number)
+    if not begun:
+        blocks.append(_rehearsal(_, launch))
+    metadata = {"channel": shown.channel_id}
+    if launch is not None:
+        metadata |= {"launch": str(launch.id), "edits": str(launch.edits)}
+    return b.modal(
+        _("Plan a launch") if launch is None else _("Change the plan"),
+        blocks,
+        callback_id=PLAN,
+        submit=_("Save"),
+        close=_("Cancel"),
+        metadata=json.dumps(metadata),
+    )
+
+
+def _hours(_: Words, shown: Form) -> list[Block]:
+    launch = shown.launch
+    day: Block = {"type": "datepicker", "action_id": "launches.day"}
+    if launch is not None:
+        day["initial_date"] = launch.wave_at.astimezone(ZoneInfo(shown.timezone)).date().isoformat()
+    hour = _clock(shown, launch.wave_at if launch else None, "hour", "")
+    return [
+        b.field(_("Day"), entered.DAY, day),
+        b.field(
+            _("People are invited at"),
+            entered.HOUR,
+            hour,
+            hint=_("In the time of {city}.", city=_.city(shown.timezone)),
+        ),
+    ]
+
+
+def _people(_: Words, launch: Launch | None) -> list[Block]:
+    people: Block = {
+        "type": "plain_text_input",
+        "action_id": "launches.people",
+        "multiline": True,
+        "max_length": invite_views.LONGEST,
+    }
+    file: Block = {
+        "type": "file_input",
+        "action_id": "launches.file",
+        "filetypes": ["csv"],
+        "max_files": 1,
+    }
+    hint = _("E-mail addresses, @names or Slack IDs, one a line or with commas between them.")
+    if launch is not None and launch.list_id is not None:
+        hint = _("Leave it empty to keep the list that you gave. What you give now takes its place.")
+    return [
+        b.field(_("People"), invite_views.PEOPLE, people, optional=True, hint=hint),
+        b.field(
+            _("Or a table"),
+            invite_views.FILE,
+            file,
+            optional=True,
+            hint=_("A CSV file with an e-mail address or a Slack ID in each row."),
+        ),
+    ]
+
+
+def _prompt(_: Words, shown: Form, number: int) -> list[Block]:
+    planned = [prompt for prompt in shown.prompts if prompt.state in ("waiting", "asked")]
+    known = planned[number - 1] if number <= len(planned) else None
+    text: Block = {
+        "type": "plain_text_input",
+        "action_id": f"launches.text{number}",
+        "multiline": True,
+        "max_length": rules.LONGEST_PROMPT,
+    }
+    if known is not None:
+        text["initial_value"] = known.text
+    menu: Block = {
+        "type": "static_select",
+        "action_id": f"launches.pick{number}",
+        "placeholder": b.plain(_("From the list…"), 150),
+        "options": [b.option(choice, name) for name, choice in list(shown.choices.items())[:100]],
+    }
+    return [
+        b.field(
+            _("Post {n} at", n=number),
+            f"{entered.AT}{number}",
+            _clock(shown, known.at if known else None, f"at{number}", ""),
+            optional=True,
+        ),
+        b.field(_("Its words"), f"{entered.TEXT}{number}", text, optional=True),
+        b.field(_("Or one of these"), f"{entered.PICK}{number}", menu, optional=True),
+    ]
+
+
+def _rehearsal(_: Words, launch: Launch | None) -> Block:
+    choice = b.option(_("Rehearse it"), "yes")
+    boxes: Block = {"type": "checkboxes", "action_id": "launches.rehearsal", "options": [choice]}
+    if launch is not None and launch.is_rehearsal:
+        boxes["initial_options"] = [choice]
+    hint = _("Nobody is invited, and nothing is posted: you get by direct message what would be.")
+    return b.field(_("First a try"), entered.REHEARSAL, boxes, optional=True, hint=hint)
+
+
+def _clock(shown: Form, moment: datetime | None, name: str, usual: str) -> Block:
+    """A time to choose, in the zone of the plan."""
+    picker: Block = {"type": "timepicker", "action_id": f"launches.{name}"}
+    if moment is not None:
+        picker["initial_time"] = f"{moment.astimezone(ZoneInfo(shown.timezone)):%H:%M}"
+    elif usual:
+        picker["initial_time"] = usual
+    return picker
+
+
+def saved(_: Words, channel_id: str) -> Block:
+    """In the place of the form."""
+    said = _(
+        "*Saved.* In a moment you and the other moderators of {channel} have the plan as a direct message, with what is still to do.",
+        channel=channel_link(channel_id),
+    )
+    return b.modal(_("Plan a launch"), [b.section(said)], callback_id=PLAN, close=_("Close"))
+
+
+def choice(_: Words, groups: Sequence[tuple[str, str]]) -> Message:
+    """Which group is meant: id and name of each."""
+    text = _("Which group do you want to launch?")
+    menu: Block = {
+        "type": "static_select",
+        "action_id": CHOOSE,
+        "placeholder": b.plain(_("Group"), 150),
+        "options": [b.option(name, id_) for id_, name in groups[:100]],
+    }
+    return text, [b.section(text), b.actions(menu)]

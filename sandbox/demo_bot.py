@@ -13,7 +13,7 @@ from sandbox.demo import setup_toml
 from sandbox.keeping import Keeper
 from sandbox.keeping_folder import Databases
 from sandbox.profiles import publish_profiles
-from sandbox.workspace import Workspace
+from sandbox.workspace import Attached, Workspace
 
 
 @asynccontextmanager
@@ -56,6 +56,18 @@ async def with_liaison(ws: Workspace, keeper: Keeper | None = None) -> AsyncIter
         yield
         ws.connect(None)
         ws.attach(None)
+
+
+@asynccontextmanager
+async def liaison_at_hand(ws: Workspace, database_url: str, workspace_file: str) -> AsyncIterator[Attached]:
+    """Liaison in this workspace until the block ends, on an empty database, set up. It does what is due only when it's asked to."""
+    manifest.install(ws)
+    environment = ws.environment() | {"DATABASE_URL": database_url, "HOST": "127.0.0.1", "PORT": "0"}
+    async with wiring.embedded(environment, ws.clock, workspace_file, ticks=False) as liaison:
+        ws.connect(liaison.request_url)
+        yield liaison.worker
+        await ws.idle()
+        ws.connect(None)
 
 
 def _temporary(around: AsyncExitStack) -> Path:

@@ -3,7 +3,7 @@
 const WORDS = {
   en: {
     addFiles: "Add files",
-    mostFiles: "{limit} files at most",
+    mostFiles: "Files: {limit} at most",
     fileKinds: "Only files of these types: {kinds}",
     fileSize: "A file may have {limit} MB at most.",
     optional: "(optional)",
@@ -43,7 +43,7 @@ const WORDS = {
   },
   fr: {
     addFiles: "Ajouter des fichiers",
-    mostFiles: "{limit} fichiers au maximum",
+    mostFiles: "Fichiers : {limit} au maximum",
     fileKinds: "Seulement des fichiers de ces types : {kinds}",
     fileSize: "Un fichier peut avoir {limit} Mo au maximum.",
     optional: "(facultatif)",
@@ -83,7 +83,7 @@ const WORDS = {
   },
   es: {
     addFiles: "Añadir archivos",
-    mostFiles: "{limit} archivos como máximo",
+    mostFiles: "Archivos: {limit} como máximo",
     fileKinds: "Solo archivos de estos tipos: {kinds}",
     fileSize: "Un archivo puede tener {limit} MB como máximo.",
     optional: "(opcional)",

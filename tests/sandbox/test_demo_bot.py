@@ -86,7 +86,7 @@ async def test_the_app_is_installed_as_its_manifest_says() -> None:
     async with create_workspace(now=START, world=alliance) as ws:
         manifest.install(ws)
         commands = ws.app.commands
-        assert set(commands) == {"/calendar", "/liaison", "/partners", "/profile"}
+        assert set(commands) == {"/calendar", "/groups", "/liaison", "/moderate", "/partners", "/profile"}
         assert commands["/calendar"].description == "What is ahead in the alliance"
         assert commands["/calendar"].usage_hint == "[page] or help"
         assert ws.app.scopes >= {"commands", "chat:write", "users:read.email"}

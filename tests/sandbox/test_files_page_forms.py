@@ -46,7 +46,7 @@ async def test_a_form_takes_files_of_its_kinds_and_sends_them(
     await field.set_input_files([paper("photo.png")])
     await expect(dialog.get_by_text("Only files of these types: pdf")).to_be_visible()
     await field.set_input_files([paper(f"{number}.pdf") for number in range(3)])
-    await expect(dialog.get_by_text("2 files at most").last).to_be_visible()
+    await expect(dialog.get_by_text("Files: 2 at most").last).to_be_visible()
     await field.set_input_files([paper("wrong.pdf"), paper("right.pdf")])
     await expect(dialog.get_by_role("listitem")).to_have_count(2)
     await dialog.get_by_role("button", name="Remove wrong.pdf").click()

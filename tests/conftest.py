@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage.database import Database, create_engine, normalise
 from storage.tables import metadata
 from tests import postgres
+from tests.emptying import Emptier
 
 # Monday 18 March 2019, 08:55 in Geneva.
 START = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
@@ -99,15 +100,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         path = tmp_path / "liaison.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         return f"sqlite:///{path}"
+    request.getfixturevalue("emptier").empty()
     url: str = request.getfixturevalue("postgres_url")
-    emptied(url)
     return url
 
 
-def emptied(postgres_url: str) -> None:
-    """Takes all rows out of a Postgres database."""
-    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-    asyncio.run(_administer(postgres_url, f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+@pytest.fixture(scope="session")
+def emptier(postgres_url: str) -> Iterator[Emptier]:
+    """Takes all rows out of this test process's Postgres database."""
+    emptier = Emptier(postgres_url)
+    yield emptier
+    emptier.close()
 
 
 @pytest.fixture
@@ -115,3 +118,16 @@ async def db(database_url: str, clock: MovableClock) -> AsyncIterator[Database]:
     database = Database(database_url, clock.now)
     yield database
     await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new.db"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"liaison_{uuid4().hex[:12]}"
+    await _administer(server, f"CREATE DATABASE {name}")
+    yield _database_of(server, name)
+    await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -69,6 +69,8 @@ class Server:
             "-k",
             self.folder,
             "-F",
+            "-c",
+            "autovacuum=off",  # it would come in the middle of a test
         ]
         self._process = subprocess.Popen(
             [self._bin / "postgres", *options],

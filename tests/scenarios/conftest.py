@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,7 @@ from bot.serving import listen, serving
 from bot.wiring import Liaison, assemble
 from sandbox.workspace import Workspace
 from scheduler.delivery import Pacing
+from tests.emptying import Emptier
 from tests.slack import settings_for, small_workspace
 
 TOML = """
@@ -81,21 +85,58 @@ class Story:
         return [f"{m.text}\n{m.blocks}" for m in self.ws.dm(member) if m.user == self.ws.bot_user_id]
 
 
+async def _set_up(url: str) -> None:
+    async with small_workspace(rate_limits=False) as ws, _joined(ws, url) as story:
+        await story.liaison.services.roster.request_sync()
+        await story.liaison.worker.work()
+        names = {name: ws.member(name).id for name in ("sofia", "ada", "benoit")}
+        await story.liaison.setup.load(TOML.format(**names))
+        await story.settle()
+        # Else a story that begins with what is in the database would begin in another workspace.
+        assert not any(ws.messages(channel) for channel in ws.channels)
+
+
+@asynccontextmanager
+async def _joined(ws: Workspace, url: str) -> AsyncIterator[Story]:
+    """A workspace with a running Liaison in it."""
+    async with assemble(settings_for(ws, url), clock=ws.clock, pacing=Pacing(0, 0)) as liaison:
+        listener = listen("127.0.0.1", 0)
+        async with serving(liaison.web, listener):
+            ws.connect(f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events")
+            ws.attach(liaison.worker)
+            yield Story(ws, liaison)
+            await ws.idle()
+
+
+@pytest.fixture(scope="session")
+def beginnings() -> dict[str, Any]:
+    """What is in a database, of each kind, once Liaison is set up in the small workspace: filled by the first who needs it."""
+    return {}
+
+
 @pytest.fixture
-async def story(database_url: str) -> AsyncIterator[Story]:
-    async with small_workspace(rate_limits=False) as ws:
-        settings = settings_for(ws, database_url)
-        async with assemble(settings, clock=ws.clock, pacing=Pacing(0, 0)) as liaison:
-            listener = listen("127.0.0.1", 0)
-            async with serving(liaison.web, listener):
-                ws.connect(f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events")
-                ws.attach(liaison.worker)
-                await liaison.services.roster.request_sync()
-                await liaison.worker.work()
-                names = {name: ws.member(name).id for name in ("sofia", "ada", "benoit")}
-                await liaison.setup.load(TOML.format(**names))
-                the_story = Story(ws, liaison)
-                await the_story.settle()
-                yield the_story
-                await ws.idle()
+def set_up_url(
+    database_url: str, beginnings: dict[str, Any], request: pytest.FixtureRequest, tmp_path: Path
+) -> str:
+    """The URL of a database in which Liaison is set up and up to date. The ids of the small workspace are always the same."""
+    if database_url.startswith("sqlite"):
+        path = tmp_path / "liaison.db"
+        if "sqlite" not in beginnings:
+            asyncio.run(_set_up(database_url))
+            beginnings["sqlite"] = path.read_bytes()
+        path.write_bytes(beginnings["sqlite"])
+    else:
+        emptier: Emptier = request.getfixturevalue("emptier")
+        if "postgres" in beginnings:
+            emptier.fill(beginnings["postgres"])
+        else:
+            asyncio.run(_set_up(database_url))
+            beginnings["postgres"] = emptier.contents()
+    return database_url
+
+
+@pytest.fixture
+async def story(set_up_url: str) -> AsyncIterator[Story]:
+    async with small_workspace(rate_limits=False) as ws, _joined(ws, set_up_url) as the_story:
+        yield the_story
     await asyncio.sleep(0)

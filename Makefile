@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint types format words lock bench faults clean
+.PHONY: help run setup test pytest lint types format words lock bench simulate faults clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -40,12 +40,19 @@ lint: $(READY) ## ruff, formatting, import rules, house rules
 types: $(READY) ## strict types
 	$(BIN)/mypy
 
-test: lint types ## everything CI runs: lint, types, import rules and all tests, on SQLite, Postgres and in a browser
+# Two at a time: the types take one core, so lint and then the tests begin on the other.
+test: $(READY) ## everything CI runs: lint, types, import rules and all tests, on SQLite, Postgres and in a browser
+	@$(MAKE) --no-print-directory --jobs=2 lint types pytest
+
+pytest: lint
 	@sh scripts/install-chromium.sh
 	$(BIN)/python -m pytest -n auto -m "not faults" $(TESTS)
 
 faults: $(READY) ## the long kill loops: a worker killed 50 times over 500 messages, on SQLite and Postgres
 	$(BIN)/python -m pytest -m faults $(TESTS)
+
+simulate: $(READY) ## half a year of two hundred people with Liaison: every nudge with its reason, and what was promised (ARGS=--help)
+	@exec $(BIN)/python -m sandbox.simulate $(ARGS)
 
 bench: $(READY) ## benchmarks, each a ratio against its floor in the same run
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -11,7 +11,21 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import calendar, command, delivery, door, feeds, listeners, pace, page, sandbox, search, start
+from benchmarks import (
+    calendar,
+    command,
+    delivery,
+    door,
+    events,
+    feeds,
+    growth,
+    listeners,
+    pace,
+    page,
+    sandbox,
+    search,
+    start,
+)
 from benchmarks.figures import FAIL, Figure, table
 from benchmarks.ground import FULL, QUICK, Ground, Scale, ground
 from bot.logs import configure
@@ -19,9 +33,26 @@ from tests import postgres
 
 BENCHMARKS: dict[str, Callable[[Scale, Ground], AsyncIterator[Figure]]] = {
     benchmark.NAME: benchmark.run
-    for benchmark in (command, door, listeners, delivery, pace, start, sandbox, page, search, calendar, feeds)
+    for benchmark in (
+        command,
+        door,
+        events,
+        growth,
+        listeners,
+        delivery,
+        pace,
+        start,
+        sandbox,
+        page,
+        search,
+        calendar,
+        feeds,
+    )
 }
-ON_POSTGRES, BESIDE_BOLT_JS = {"command", "delivery", "search", "calendar", "feeds"}, {"command", "door"}
+ON_POSTGRES, BESIDE_BOLT_JS = (
+    {"command", "events", "growth", "delivery", "search", "calendar", "feeds"},
+    {"command", "door"},
+)
 
 
 def parser() -> argparse.ArgumentParser:

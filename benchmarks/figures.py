@@ -14,7 +14,7 @@ class Figure:
     benchmark: str
     name: str
     value: float
-    unit: Literal["x", "s", "ms", "MB", "/s", "share", "calls"] = "x"
+    unit: Literal["x", "s", "ms", "MB", "/s", "share", "calls", "bytes"] = "x"
     against: str = ""
     at_most: float | None = None
     at_least: float | None = None
@@ -50,6 +50,8 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
-    digits = 0 if figure.unit in ("/s", "MB", "calls") else 3 if figure.unit in ("ms", "share") else 2
+    digits = (
+        0 if figure.unit in ("/s", "MB", "calls", "bytes") else 3 if figure.unit in ("ms", "share") else 2
+    )
     value = f"{figure.value:.{digits}f}" + ("" if figure.unit == "share" else f" {figure.unit}")
     return figure.benchmark, figure.name, value, figure.aim, figure.verdict, figure.against

@@ -34,6 +34,7 @@ class Scale:
     partners: tuple[int, ...]  # in a directory that is searched
     searches: int
     activities: tuple[int, ...]  # in a calendar that is rounded up
+    events: int  # an hour, in a channel, whose storage is measured
 
 
 FULL = Scale(
@@ -46,6 +47,7 @@ FULL = Scale(
     partners=(1_000, 10_000, 100_000),
     searches=400,
     activities=(100_000,),
+    events=30_000,
 )
 QUICK = Scale(
     rounds=3,
@@ -57,6 +59,7 @@ QUICK = Scale(
     partners=(1_000, 10_000),
     searches=200,
     activities=(10_000,),
+    events=10_000,
 )
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "setup": "load a workspace file: groups, moderators, the Secretariat, activities",
     "directory": "bring a table of people into the directory as drafts, or write the directory into a file",
     "calendar": "bring a calendar file or a table of activities into the calendar",
+    "groups": "invite many people into a group, once each",
     "doctor": "examine settings, database, token, permissions and channels, and say what is missing",
 }
 
@@ -106,6 +107,12 @@ async def calendar(settings: Settings, arguments: argparse.Namespace) -> int:
     return await bring_in(settings, Path(arguments.file), group=arguments.group, dry_run=arguments.dry_run)
 
 
+async def groups(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.groups.command import invite  # noqa: PLC0415
+
+    return await invite(settings, arguments.group, Path(arguments.file), dry_run=arguments.dry_run)
+
+
 async def doctor(settings: Settings, _arguments: argparse.Namespace) -> int:
     from bot.doctor.command import report  # noqa: PLC0415
 
@@ -128,6 +135,8 @@ def parser() -> argparse.ArgumentParser:
             _directory_arguments(command)
         if name == "calendar":
             _calendar_arguments(command)
+        if name == "groups":
+            _groups_arguments(command)
     return result
 
 
@@ -154,6 +163,15 @@ def _calendar_arguments(command: argparse.ArgumentParser) -> None:
     bring_in.add_argument("file", help="an .ics or .csv file (docs/operating.md)")
     bring_in.add_argument("--group", help="whose activities they are (everyone's, if not given)")
     bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+
+
+def _groups_arguments(command: argparse.ArgumentParser) -> None:
+    """`groups invite GROUP FILE`."""
+    only = command.add_subparsers(dest="what", required=True, metavar="invite")
+    invite = only.add_parser("invite", help="invite everybody whom a table names into a group")
+    invite.add_argument("group", help="the group's name, its channel's name or id")
+    invite.add_argument("file", help="a .csv file with an e-mail address or a Slack ID in each row")
+    invite.add_argument("--dry-run", action="store_true", help="say what would happen, and invite nobody")
 
 
 def main() -> int:

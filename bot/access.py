@@ -47,6 +47,10 @@ class Viewer:
         """A group exists for those who are in it, and for the Secretariat, who invites into it."""
         return channel_id in self.channels or self.is_secretariat
 
+    def may_know_of(self, channel_id: str, *, is_listed: bool) -> bool:
+        """That there is a group is known to all where it is listed, else to those who see it."""
+        return is_listed or self.may_see_channel(channel_id)
+
     def may_see_activity(self, channel_id: str | None) -> bool:
         """What is for everyone is seen by everyone; a group's by those who see the group."""
         return channel_id is None or self.may_see_channel(channel_id)
@@ -54,6 +58,10 @@ class Viewer:
     def may_moderate(self, channel_id: str) -> bool:
         """Whoever has left a channel moderates it no more, whatever the workspace file says."""
         return self.is_secretariat or (channel_id in self.moderates and channel_id in self.channels)
+
+    def is_moderator_of(self, channel_id: str) -> bool:
+        """Whether they are named as its moderator, and in it. Without exception for the Secretariat (`may_show`)."""
+        return channel_id in self.moderates and channel_id in self.channels
 
     def may_decide(self, channel_id: str | None) -> bool:
         """Whether what they add to the calendar is in it at once, and they decide on what others propose: the Secretariat, and a

@@ -98,9 +98,14 @@ class Words:
         self.language = language if language in LANGUAGES else "en"
         self.locale = Locale(self.language, "GB" if self.language == "en" else None)
         self._translations = _translations(self.language)
+        self._said: dict[
+            str, Markup
+        ] = {}  # what `gettext` found: it looks in several places, and a view asks thirty times
 
     def __call__(self, message: str, **values: object) -> Markup:
-        return _fill(self._translations.gettext(message), values)
+        if (said := self._said.get(message)) is None:
+            said = self._said[message] = Markup(self._translations.gettext(message))
+        return _fill(said, values) if values else said
 
     def many(self, one: str, many: str, n: int, **values: object) -> Markup:
         """The form that fits the number `n`, which the message may use as {n}."""
@@ -153,6 +158,10 @@ class Words:
 def _fill(text: str, values: dict[str, object]) -> Markup:
     if not values:
         return Markup(text)
+    for name, value in values.items():
+        # French shortens “avril” to “avr.”: at the end of a sentence one full stop is enough.
+        if str(value).endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
     return Markup(
         text.format(**{k: v if isinstance(v, Markup) else escape(str(v)) for k, v in values.items()})
     )

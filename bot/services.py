@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.activity.catching_up import CatchingUpService
+from bot.activity.reading_anew import ReadingService
+from bot.activity.recording import Recorder
+from bot.activity.service import ActivityService
 from bot.calendar.feeds.service import FeedService
 from bot.calendar.feeds.subscribing import SubscriptionService
 from bot.calendar.importing.service import CalendarImportService
@@ -19,9 +23,18 @@ from bot.directory.exchange.service import ExportService
 from bot.directory.profile.profiles import ProfileService
 from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
+from bot.groups.inviting import InvitationService
+from bot.groups.requesting import RequestService
+from bot.groups.service import GroupService
 from bot.home.service import HomeService
+from bot.launches.service import LaunchService
+from bot.moderate.service import ModerateService
+from bot.nudges.acting import ActingService
 from bot.nudges.service import NudgeService
+from bot.onboarding.greeting.service import GreetingService
+from bot.onboarding.journey.service import JourneyService
 from bot.onboarding.service import OnboardingService
+from bot.onboarding.week.service import CardService
 from bot.roster.comparison import ComparisonService
 from bot.roster.service import RosterService
 from bot.troubles.answers import AnswerService
@@ -29,9 +42,16 @@ from bot.troubles.answers import AnswerService
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    recorder: Recorder
+    activity: ActivityService
+    catching_up: CatchingUpService
+    reading: ReadingService
     roster: RosterService
     comparison: ComparisonService
     onboarding: OnboardingService
+    journeys: JourneyService
+    greetings: GreetingService
+    cards: CardService
     calendar: CalendarService
     planning: PlanningService
     interest: InterestService
@@ -43,6 +63,8 @@ class Services:
     ratings: RatingService
     imports: CalendarImportService
     nudges: NudgeService
+    acting: ActingService
+    moderate: ModerateService
     directory: DirectoryService
     profiles: ProfileService
     drafts: DraftService
@@ -50,5 +72,9 @@ class Services:
     introductions: IntroductionService
     hints: HintService
     vocabulary: VocabularyService
+    groups: GroupService
+    requests: RequestService
+    invitations: InvitationService
+    launches: LaunchService
     home: HomeService
     answers: AnswerService

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 import handlers
+from bot.activity.catching_up import CatchingUpService
+from bot.activity.happening import Follower
+from bot.activity.marking import marker
+from bot.activity.reading_anew import ReadingService
+from bot.activity.recording import Recorder
+from bot.activity.service import ActivityService
 from bot.blocks import Block
 from bot.calendar.feeds.service import FeedService
 from bot.calendar.feeds.subscribing import SubscriptionService
@@ -34,14 +40,25 @@ from bot.directory.profile.profiles import ProfileService
 from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
 from bot.documents import one_of_many
+from bot.groups.inviting import InvitationService
+from bot.groups.requesting import RequestService
+from bot.groups.service import GroupService
 from bot.health import readiness
 from bot.home.service import HomeService
 from bot.home.views import home
 from bot.identity import Identity
+from bot.launches.service import LaunchService
 from bot.lockout import Lockout
 from bot.metrics import Metrics
+from bot.moderate.service import ModerateService
+from bot.nudges import silence
+from bot.nudges.acting import ActingService
 from bot.nudges.service import NudgeService
+from bot.onboarding import noticing
+from bot.onboarding.greeting.service import GreetingService
+from bot.onboarding.journey.service import JourneyService
 from bot.onboarding.service import OnboardingService
+from bot.onboarding.week.service import CardService
 from bot.roster.comparison import ComparisonService
 from bot.roster.service import RosterService
 from bot.services import Services
@@ -59,6 +76,9 @@ from scheduler.schedule import sweeps
 from scheduler.worker import Worker
 from storage.database import Database
 from storage.migrate import upgrade
+
+# Told of what people write and react to, in the transaction that records it (`bot.activity.happening`).
+FOLLOWERS: tuple[Follower, ...] = (silence.follow, noticing.follow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,11 @@ async def assemble(
     db = Database(settings.database_url, clock.now)
     async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
         try:
-            yield _build(settings, clock, real, pacing, db, create_client(settings, session))
+            liaison = _build(settings, clock, real, pacing, db, create_client(settings, session))
+            try:
+                yield liaison
+            finally:
+                await liaison.services.recorder.finish()
         finally:
             await db.close()
 
@@ -115,10 +139,18 @@ def _build(
     client: AsyncWebClient,
 ) -> Liaison:
     lockout = Lockout()
+    secret = settings.slack_signing_secret.get_secret_value()
     services = Services(
+        recorder=Recorder(db, marker(secret), FOLLOWERS),
+        activity=ActivityService(db),
+        catching_up=CatchingUpService(db, client, real, lockout, FOLLOWERS),
+        reading=ReadingService(db, client),
         roster=RosterService(db, client, real, lockout),
         comparison=ComparisonService(db, client, real, lockout),
         onboarding=OnboardingService(db),
+        journeys=JourneyService(db),
+        greetings=GreetingService(db),
+        cards=CardService(db),
         calendar=CalendarService(db),
         planning=PlanningService(db),
         interest=InterestService(db),
@@ -130,6 +162,8 @@ def _build(
         ratings=RatingService(db),
         imports=CalendarImportService(db, client),
         nudges=NudgeService(db),
+        acting=ActingService(db),
+        moderate=ModerateService(db),
         directory=DirectoryService(db),
         profiles=ProfileService(db),
         drafts=DraftService(db),
@@ -137,11 +171,16 @@ def _build(
         introductions=IntroductionService(db),
         vocabulary=VocabularyService(db),
         hints=HintService(db),
+        groups=GroupService(db),
+        requests=RequestService(db, client),
+        invitations=InvitationService(db, client, real, lockout),
+        launches=LaunchService(db),
         home=HomeService(db),
         answers=AnswerService(db),
     )
     identity = Identity(client)
     app = AsyncApp(
+        name="liaison",  # else Bolt reads the source of every module that has been imported, to find the caller's
         client=client,
         logger=_quiet_logger(),
         authorize=identity,
@@ -154,7 +193,7 @@ def _build(
     )
     handlers.register(app, services)
     metrics = Metrics()
-    front = Front(app, settings.slack_signing_secret.get_secret_value(), real.time, metrics.count_request)
+    front = Front(app, secret, real.time, metrics.count_request, services.recorder)
     lease = settings.lease_seconds
     make = one_of_many({DIRECTORY: Maker(db).make, FILE: FileMaker(db).make})
     delivery = Delivery(
@@ -177,13 +216,13 @@ def _build(
 
 @asynccontextmanager
 async def embedded(
-    environment: Mapping[str, str], clock: Clock, workspace_file: str | None
+    environment: Mapping[str, str], clock: Clock, workspace_file: str | None, *, ticks: bool = True
 ) -> AsyncIterator[Embedded]:
     """Liaison whole, inside another program's event loop, on a clock of that program's: for the sandbox.
 
     `environment` is as in docs/settings.md; `workspace_file` is the text of one, None for a database that has been set
     up. Unless it says where Liaison is reached, that is where it listens. Without Slack's pace limits, so that a day can pass in
-    a second. Raises SettingsError if the workspace file can't be used.
+    a second. With `ticks` off the worker works only when it is asked to. Raises SettingsError if the workspace file can't be used.
     """
     settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
     with listen(settings.host, settings.port) as listener:
@@ -199,7 +238,7 @@ async def embedded(
                     raise SettingsError("\n".join(report.problems))
             await liaison.services.roster.request_sync()
             await liaison.worker.work()
-            async with serving(liaison.web, listener), working(liaison.worker):
+            async with serving(liaison.web, listener), working(liaison.worker) if ticks else nullcontext():
                 yield Embedded(f"{address}/slack/events", liaison.worker)
 
 

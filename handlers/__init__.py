@@ -4,6 +4,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.services import Services
 from handlers import (
+    activity,
     calendar,
     calendar_import,
     calendar_settings,
@@ -12,10 +13,15 @@ from handlers import (
     errors,
     exports,
     feeds,
+    group_requests,
+    groups,
     hints,
     home,
     interest,
     introductions,
+    invitations,
+    launches,
+    moderate,
     nudges,
     onboarding,
     planning,
@@ -31,6 +37,7 @@ def all_listeners() -> Listeners:
     """Every listener of the product: a line a feature."""
     listeners = Listeners()
     roster.listen(listeners)
+    activity.listen(listeners)
     onboarding.listen(listeners)
     calendar.listen(listeners)
     planning.listen(listeners)
@@ -40,6 +47,7 @@ def all_listeners() -> Listeners:
     ratings.listen(listeners)
     calendar_import.listen(listeners)
     nudges.listen(listeners)
+    moderate.listen(listeners)
     directory.listen(listeners)
     profile.listen(listeners)
     drafts.listen(listeners)
@@ -47,6 +55,10 @@ def all_listeners() -> Listeners:
     introductions.listen(listeners)
     hints.listen(listeners)
     vocabulary.listen(listeners)
+    groups.listen(listeners)
+    group_requests.listen(listeners)
+    invitations.listen(listeners)
+    launches.listen(listeners)
     home.listen(listeners)
     return listeners
 

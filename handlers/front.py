@@ -4,7 +4,6 @@ Bolt then gets the parsed body the way that Socket Mode hands it over, and does 
 Signatures: https://docs.slack.dev/authentication/verifying-requests-from-slack.
 """
 
-import hashlib
 import hmac
 import json
 from collections.abc import Callable
@@ -17,7 +16,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.types import Receive, Scope, Send
 
+from bot.activity.recording import Recorder
 from bot.logs import safe_traceback
+from handlers import activity
 
 log = structlog.get_logger(__name__)
 
@@ -39,9 +40,15 @@ class Front:
     """An ASGI application for POST /slack/events. `now` is real time, in seconds since the epoch."""
 
     def __init__(
-        self, app: AsyncApp, signing_secret: str, now: Callable[[], float], count: Callable[[str, int], None]
+        self,
+        app: AsyncApp,
+        signing_secret: str,
+        now: Callable[[], float],
+        count: Callable[[str, int], None],
+        recorder: Recorder,
     ) -> None:
         self._app = app
+        self._recorder = recorder
         self._secret = signing_secret.encode()
         self._now = now
         self._count = count
@@ -64,6 +71,11 @@ class Front:
         if "ssl_check" in body:
             await _respond(send, 200, b"", b"text/plain")
             return
+        if activity.is_activity(body):
+            status = await activity.take(self._recorder, body["event"])
+            self._count(kind_of(body), status)
+            await _respond(send, status, b"", b"text/plain")
+            return
         try:
             request = AsyncBoltRequest(body=body, headers={}, mode="socket_mode")
             response = await self._app.async_dispatch(request)
@@ -83,7 +95,7 @@ class Front:
             raise BadRequest(401)
         if abs(self._now() - int(stamp)) > MAX_AGE:
             raise BadRequest(401)
-        expected = "v0=" + hmac.new(self._secret, b"v0:" + stamp + b":" + raw, hashlib.sha256).hexdigest()
+        expected = "v0=" + hmac.digest(self._secret, b"v0:" + stamp + b":" + raw, "sha256").hex()
         if not hmac.compare_digest(expected.encode(), given):
             raise BadRequest(401)
 

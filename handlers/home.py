@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 # In a form's private_metadata: it was opened from Home, which is to show what the form changed.
 MARK: Final = '{"from": "home"}'
-KNOWN: Final = ("help", "/partners", "/profile", "/calendar")
+KNOWN: Final = ("help", "/partners", "/profile", "/calendar", "/groups", "/moderate")
 PATIENCE: Final = 1.0  # seconds: whoever submitted a form must be answered within three
 
 

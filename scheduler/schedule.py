@@ -29,9 +29,11 @@ class Sweep:
 
 def sweeps(services: Services) -> list[Sweep]:
     """Every sweep, in the order in which they feed each other."""
-    roster, onboarding, calendar, nudges, hints = (
+    roster, onboarding, journeys, greetings, calendar, nudges, hints = (
         services.roster,
         services.onboarding,
+        services.journeys,
+        services.greetings,
         services.calendar,
         services.nudges,
         services.hints,
@@ -39,10 +41,20 @@ def sweeps(services: Services) -> list[Sweep]:
     return [
         Sweep("compare", services.comparison.compare_next),
         Sweep("compare_channel", services.comparison.compare_next_channel),
+        Sweep("catch_up", services.catching_up.read_next),
         Sweep("look_up", roster.look_up_next),
         Sweep("welcome", onboarding.welcome_next, onboarding.next_due, "a word about newcomers"),
+        Sweep("greetings", greetings.notice_next, greetings.next_due, "a newcomer whom nobody has greeted"),
         Sweep("newcomers", onboarding.tell_next_moderator),
+        Sweep("greeted", greetings.redraw_next),
+        Sweep("first_weeks", journeys.remind_next, journeys.next_due, "a word about somebody's first steps"),
+        Sweep("checklists", journeys.redraw_next),
+        Sweep(
+            "card", services.cards.tell_next, services.cards.next_due, "the week's card for the Secretariat"
+        ),
+        Sweep("fold_activity", services.activity.fold_next, every=HOURLY),
         Sweep("extend", services.repeating.extend_next, every=HOURLY),
+        Sweep("reviews", services.planning.wake_next, services.planning.next_due, "a proposal to decide on"),
         Sweep("notices", calendar.tell_next),
         Sweep("reminders", calendar.announce_next, calendar.next_due, "announcements in channels"),
         Sweep("round_up", calendar.round_up_next),
@@ -57,13 +69,26 @@ def sweeps(services: Services) -> list[Sweep]:
             services.interest.next_due,
             "a word about what one goes to",
         ),
+        Sweep("look", nudges.look_next, nudges.next_look, "a look at a channel"),
         Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),
+        Sweep("concern", nudges.tell_next),
         Sweep("nudge", nudges.nudge_next),
         Sweep(
             "ask_about_draft",
             services.drafts.ask_next,
             services.drafts.next_due,
             "a question about a profile",
+        ),
+        Sweep("read_list", services.invitations.read_next),
+        Sweep("launch", services.launches.go_on_next, services.launches.next_due, "something of a launch"),
+        Sweep("invite", services.invitations.advance_next),
+        Sweep("follow_request", services.requests.follow_next),
+        Sweep("remind_of_requests", services.requests.remind_next),
+        Sweep(
+            "word_on_request",
+            services.requests.tell_next,
+            services.requests.next_due,
+            "a word about a request",
         ),
         Sweep("reindex", services.directory.reindex_next),
         Sweep("compare_names", services.vocabulary.compare_next),

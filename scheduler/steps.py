@@ -202,7 +202,8 @@ def refusal(step: Step, error: SlackApiError) -> Result:
     if answer.error in ALREADY_DONE:
         return Settled(Outcome("sent", step.conversation_id))
     looked = step.method in LOOKS or (step.method == "conversations.open" and step.letter.state == "sending")
-    if answer.error in LACKING and not looked:
+    # An invitation is not to hold up what is said in the channel: whoever decided on it reads why, and can try again.
+    if answer.error in LACKING and not looked and step.method != "conversations.invite":
         return Held(answer.error, everything=False)
     if answer.error == "channel_not_found" and _is_to_people(step):
         return Vanished()

@@ -195,7 +195,7 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
     async with shoot.window() as page:
         newcomer = await join(page, "Marisol Otieno", "English", "Africa/Nairobi")
         await page.get_by_role("link", name="Messages", exact=True).click()
-        await expect(page.get_by_role("log").first).to_contain_text("Three small steps")
+        await expect(page.get_by_role("log").first).to_contain_text("Your first steps")
         await shoot.take(page, "welcome")
 
         log = await open_channel(page, "announcements, channel")

@@ -47,6 +47,11 @@ channels = Table(
     Column("last_post_at", UtcDateTime),  # by a person
     Column("nudge_due_at", UtcDateTime, index=True),  # None: this silence has been dealt with
     Column("snoozed_until", UtcDateTime),
+    Column(
+        "is_public", Boolean, nullable=False, server_default=false()
+    ),  # anybody in the workspace can read it
+    Column("is_listed", Boolean, nullable=False, server_default=true()),  # whether others may know of a group
+    Column("threshold_days", Integer),  # a moderator's or learned; None: `quiet_days` (`bot.nudges.silence`)
 )
 
 memberships = Table(
@@ -77,6 +82,8 @@ moderators = Table(
     Column("member_id", Text, ForeignKey(members.c.id), primary_key=True),
     Column("newcomers_due_at", UtcDateTime, index=True),  # when the next word about newcomers is due
     Column("newcomers_told_until", UtcDateTime),
+    # Whether they agreed that others read in /groups who moderates.
+    Column("is_shown", Boolean, nullable=False, server_default=false()),
 )
 
 
@@ -96,6 +103,14 @@ class Channel:
     last_post_at: datetime | None = None
     nudge_due_at: datetime | None = None
     snoozed_until: datetime | None = None
+    is_public: bool = False
+    is_listed: bool = True
+    threshold_days: int | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it is kept who is active there: in groups, among the announcements, and where anybody in the workspace can read."""
+        return self.kind in ("group", "announcements") or (self.kind == "other" and self.is_public)
 
 
 _BY_ID = select(channels).where(channels.c.id == bindparam("channel_id"))
@@ -104,6 +119,13 @@ _BY_ID = select(channels).where(channels.c.id == bindparam("channel_id"))
 async def get(tx: Reading, channel_id: str) -> Channel | None:
     row = (await tx.execute(_BY_ID, {"channel_id": channel_id})).one_or_none()
     return None if row is None else Channel(*row)
+
+
+_BY_IDS = select(channels).where(channels.c.id.in_(bindparam("ids", expanding=True))).order_by(channels.c.id)
+
+
+async def by_ids(tx: Reading, channel_ids: Iterable[str]) -> list[Channel]:
+    return [Channel(*row) for row in await tx.execute(_BY_IDS, {"ids": list(channel_ids)})]
 
 
 async def everything(tx: Reading) -> list[Channel]:
@@ -192,7 +214,7 @@ _GROUPS = select(channels.c.id, channels.c.title, channels.c.name).where(
 
 async def groups(tx: Reading) -> dict[str, str]:
     """What all groups are called that there are now, by id: for those who may know of all."""
-    return told_apart([(row.id, row.title, row.name) for row in await tx.execute(_GROUPS)])
+    return told_apart([(id_, title, name) for id_, title, name in await tx.rows(_GROUPS, {})])
 
 
 def told_apart(named: Collection[tuple[str, str, str]]) -> dict[str, str]:
@@ -234,6 +256,7 @@ async def save_membership(tx: Transaction, channel_id: str, member_id: str, **va
         .values(**row)
         .on_conflict_do_update(index_elements=["channel_id", "member_id"], set_=values)
     )
+    tx.touched.add(versions.people_of(channel_id))
 
 
 async def moderators_of(tx: Reading, channel_id: str) -> list[Member]:
@@ -281,3 +304,4 @@ async def record_present(tx: Transaction, channel_id: str, member_ids: Iterable[
     rows = [{"channel_id": channel_id, "member_id": member_id, "changed_at": at} for member_id in member_ids]
     if rows:
         await tx.execute(insert(memberships).on_conflict_do_nothing(), rows)
+        tx.touched.add(versions.people_of(channel_id))

@@ -8,6 +8,7 @@ from storage.channels import channels, memberships
 from storage.database import Reading
 from storage.directory import IS_LISTED, profiles
 from storage.people import members
+from storage.values import one_of
 
 
 async def names(tx: Reading) -> list[tuple[str, str]]:
@@ -31,9 +32,9 @@ async def groups(tx: Reading) -> dict[str, str]:
 async def inside(tx: Reading, member_ids: Collection[str]) -> dict[str, list[str]]:
     """In which channels some members are now, by member."""
     statement = select(memberships.c.member_id, memberships.c.channel_id).where(
-        memberships.c.member_id.in_(list(member_ids)), memberships.c.left_at.is_(None)
+        one_of(memberships.c.member_id, "ids"), memberships.c.left_at.is_(None)
     )
     found: dict[str, list[str]] = {}
-    for row in await tx.execute(statement):
+    for row in await tx.execute(statement, {"ids": list(member_ids)}):
         found.setdefault(row.member_id, []).append(row.channel_id)
     return found

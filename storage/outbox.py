@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Column, Float, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
@@ -72,7 +72,18 @@ _ADD_TO_LANE = _lane_row.on_conflict_do_update(
     index_elements=["lane"], set_={"waiting": lanes.c.waiting + _lane_row.excluded.waiting}
 )
 
+_ADD_MANY = _ADD.returning(outbox.c.key)
+
 Blocks = Sequence[Mapping[str, Any]]
+
+
+class Post(NamedTuple):
+    """A message in a channel, as `OutboxWriter.post` takes it."""
+
+    key: str
+    channel_id: str
+    text: str
+    blocks: Blocks
 
 
 class OutboxWriter:
@@ -100,6 +111,23 @@ class OutboxWriter:
         return await self._add(
             key, channel_id, "post", content | ({"thread_ts": thread_ts} if thread_ts else {})
         )
+
+    async def posts(self, posts: Iterable[Post]) -> frozenset[str]:
+        """Messages in several channels, together. Returns the keys of those that are new."""
+        rows = [
+            self._row(
+                each.key,
+                each.channel_id,
+                "post",
+                {"channel": each.channel_id, "text": each.text, "blocks": list(each.blocks)},
+            )
+            for each in posts
+        ]
+        if not rows:
+            return frozenset()
+        added = frozenset((await self._connection.execute(_ADD_MANY, rows)).scalars())
+        self._added.update(row["lane"] for row in rows if row["key"] in added)
+        return added
 
     async def direct(self, key: str, member_id: str, text: str, blocks: Blocks) -> bool:
         """A direct message."""
@@ -130,8 +158,8 @@ class OutboxWriter:
         """A member's Home tab, drawn as it is when its turn comes. In a lane of its own: no message waits for it."""
         return await self._add(key, f"home:{member_id}", "home", {"user": member_id})
 
-    async def _add(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> bool:
-        row = {
+    def _row(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        return {
             "key": key,
             "lane": lane,
             "kind": kind,
@@ -140,7 +168,9 @@ class OutboxWriter:
             "state": "pending",
             "created_at": self._now,
         }
-        is_new = (await self._connection.execute(_ADD, row)).rowcount == 1
+
+    async def _add(self, key: str, lane: str, kind: str, payload: Mapping[str, Any]) -> bool:
+        is_new = (await self._connection.execute(_ADD, self._row(key, lane, kind, payload))).rowcount == 1
         if is_new:
             self._added[lane] += 1
         return is_new

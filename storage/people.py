@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.values import one_of
 from storage.workspace import workspace
 
 members = Table(
@@ -78,6 +79,7 @@ FIELDS = (
 # As Member.is_person.
 IS_PERSON = ~members.c.is_bot & ~members.c.is_deactivated & ~members.c.is_external
 _BY_ID = select(*FIELDS).where(members.c.id == bindparam("member_id"))
+_BY_IDS = select(*FIELDS).where(one_of(members.c.id, "ids"))
 
 
 async def get(tx: Reading, member_id: str) -> Member | None:
@@ -86,8 +88,14 @@ async def get(tx: Reading, member_id: str) -> Member | None:
 
 
 async def by_ids(tx: Reading, member_ids: Iterable[str]) -> dict[str, Member]:
-    rows = await tx.execute(select(*FIELDS).where(members.c.id.in_(list(member_ids))))
+    rows = await tx.execute(_BY_IDS, {"ids": list(member_ids)})
     return {row.id: Member(*row) for row in rows}
+
+
+async def is_to_be_welcomed(tx: Reading, member_id: str) -> bool:
+    """Whether a welcome to the workspace is still to come."""
+    due = select(members.c.id).where(members.c.id == member_id, members.c.welcome_due_at.is_not(None))
+    return (await tx.execute(due)).first() is not None
 
 
 async def secretariat(tx: Reading) -> list[Member]:

@@ -33,6 +33,10 @@ workspace = Table(
     Column("round_up_due_at", UtcDateTime),
     Column("synced_at", UtcDateTime),  # when people and channels were last compared with Slack's, whole
     Column("sync_due_at", UtcDateTime),
+    Column("activity_months", Integer, nullable=False, server_default="13"),  # then only weeks are kept
+    Column("seats", Integer),  # how many people the plan is paid for; None: not said
+    Column("steps", JSON(none_as_null=True)),  # a newcomer's (`bot.onboarding.steps`); None: Liaison's own
+    Column("card_due_at", UtcDateTime),  # when the Secretariat is next told of the first weeks
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -63,6 +67,10 @@ class Workspace:
     round_up_due_at: datetime | None = None
     synced_at: datetime | None = None
     sync_due_at: datetime | None = None
+    activity_months: int = 13
+    seats: int | None = None
+    steps: list[dict[str, Any]] | None = None
+    card_due_at: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -99,6 +107,13 @@ async def claim_round_up(tx: Transaction, due_at: datetime, next_due_at: datetim
     """Moves the round-up's due time from one moment to the next. False if somebody else did."""
     statement = update(workspace).where(workspace.c.id == 1, workspace.c.round_up_due_at == due_at)
     return (await tx.execute(statement.values(round_up_due_at=next_due_at))).rowcount == 1
+
+
+async def claim_card(tx: Transaction, due_at: datetime | None, next_due_at: datetime) -> bool:
+    """Moves the due time of the card about the first weeks from one moment to the next. False if somebody else did."""
+    is_due = workspace.c.card_due_at.is_(None) if due_at is None else workspace.c.card_due_at == due_at
+    statement = update(workspace).where(workspace.c.id == 1, is_due)
+    return (await tx.execute(statement.values(card_due_at=next_due_at))).rowcount == 1
 
 
 async def move_sync(tx: Transaction, due_at: datetime, next_due_at: datetime) -> bool:

@@ -12,8 +12,9 @@ from bot.calendar.home import next_up
 from bot.directory.exchange.views import home as export
 from bot.directory.pages.home import listed
 from bot.directory.vocabulary.home import to_tidy
+from bot.groups.home import joinable
 from storage.database import Reading
 
 Section = Callable[[Reading, Viewer], Awaitable[list[Block]]]
 
-SECTIONS: Final[tuple[Section, ...]] = (next_up, listed, to_tidy, export)
+SECTIONS: Final[tuple[Section, ...]] = (next_up, joinable, listed, to_tidy, export)

@@ -7,7 +7,8 @@ from bot import access
 from bot.access import Viewer
 from bot.blocks import Block
 from bot.home.sections import SECTIONS, Section
-from storage import channels, onboarding, people
+from bot.onboarding.journey.home import checklist
+from storage import channels, people
 from storage.database import Database, Reading
 
 
@@ -22,7 +23,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Home:
     viewer: Viewer
-    steps_done: frozenset[str]
+    checklist: Sequence[Block]
     sections: Sequence[Sequence[Block]]
     groups: Sequence[Group] | None  # None: not for this viewer
 
@@ -46,7 +47,7 @@ class HomeService:
             viewer = await access.viewer(tx, member_id)
             return Home(
                 viewer=viewer,
-                steps_done=await onboarding.done(tx, member_id),
+                checklist=await checklist(tx, viewer),
                 sections=[blocks for section in self._sections if (blocks := await section(tx, viewer))],
                 groups=await _groups(tx) if viewer.is_secretariat else None,
             )

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 
 from bot.access import Viewer
-from bot.blocks import Block, button, context, divider, header, section
-from bot.calendar import views as calendar
-from bot.directory.profile import views as directory
+from bot.blocks import Block, context, divider, header, section
 from bot.errors import ForMembers
 from bot.help import unknown_word
 from bot.home.service import About, Group, Home
 from bot.i18n import Markup, Words, channel_link, mention
-from bot.onboarding import views as onboarding
-from bot.onboarding.rules import open_steps
 
 MOST_BLOCKS = 100  # of a Home tab (https://docs.slack.dev/reference/views/home-tab-views)
 MOST_GROUPS = 15
@@ -31,7 +27,7 @@ def home(data: Home) -> Block:
                 workspace=_place(viewer),
             )
         ),
-        *_steps(viewer, data.steps_done),
+        *data.checklist,
         header(_("What you can do")),
         section(commands(viewer)),
     ]
@@ -45,28 +41,6 @@ def home(data: Home) -> Block:
 
 def _place(viewer: Viewer) -> str:
     return viewer.workspace.name or viewer.words("this workspace")
-
-
-def _steps(viewer: Viewer, done: frozenset[str]) -> list[Block]:
-    """The first steps with a tick on those that are done. Nothing once all are."""
-    _ = viewer.words
-    guide_url = viewer.workspace.guide_url
-    steps = [
-        ("guide", _("Read the User Guide"), button(_("Open the guide"), onboarding.GUIDE, url=guide_url)),
-        ("profile", _("Say who you are"), button(_("Fill in my profile"), directory.EDIT)),
-        ("calendar", _("See what is ahead"), button(_("Open the calendar"), calendar.OPEN)),
-    ]
-    applying = open_steps(frozenset(), is_guest=viewer.is_guest, has_guide=guide_url is not None)
-    offered = [step for step in steps if step[0] in applying]
-    if all(name in done for name, *_rest in offered):
-        return []
-    blocks = [header(_("Your first steps"))]
-    for name, text, element in offered:
-        if name in done:
-            blocks.append(section(f":white_check_mark: ~{text}~"))
-        else:
-            blocks.append(section(text, accessory=element))
-    return blocks
 
 
 def commands(viewer: Viewer) -> str:
@@ -86,6 +60,12 @@ def commands(viewer: Viewer) -> str:
         found,
         _("`/profile` is what others see of you, if you choose to be listed"),
         ahead,
+        _("`/groups` shows the groups, and lets you ask to join one"),
+        *(
+            [_("`/moderate` shows how your channel is doing")]
+            if viewer.is_secretariat or viewer.moderates & viewer.channels
+            else ()
+        ),
         _("`/liaison` is about me"),
     ]
     return "\n".join([*lines, _("Each of them also takes the word `help`.")])
@@ -124,7 +104,7 @@ def about(data: About, *, unknown: str = "", meant: str | None = None) -> list[B
         section(commands(data.viewer)),
         section(
             _(
-                "*Your data.* I keep who is in which channel and when it was last written in, never what was said. "
+                "*Your data.* I keep who is in which channel, and who wrote or reacted where and when, never what was said. "
                 "Your profile is shown only if you publish it with `/profile`, and you can take it back at any time."
             )
         ),

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime
 from bot.directory.search import index
+from bot.groups import matching
 from bot.hours import next_at
 from bot.i18n import zone
 from bot.lockout import Lockout
@@ -23,7 +24,7 @@ from bot.onboarding import arrivals
 from bot.onboarding.rules import catch_up_due
 from bot.roster.people import clean, differs, kept
 from bot.slack import is_inside, pages, read, refused
-from storage import channels, people
+from storage import channels, people, readings
 from storage import workspace as workspaces
 from storage.database import Database, Transaction
 from storage.workspace import Workspace
@@ -69,6 +70,7 @@ class ComparisonService:
         kinds = {"types": "public_channel,private_channel", "exclude_archived": False}
         listed = await self._all("channels", self._client.conversations_list, **kinds)
         await self._save_people(users, home, started)
+        await self._match(users)
         async with self._db.write() as tx:
             await self._save_channels(tx, listed, started)
             # Only now is somebody new: at the first sight of a workspace everybody is.
@@ -100,6 +102,14 @@ class ComparisonService:
                         touched.append(user["id"])
                 await index.refresh_many(tx, touched)
 
+    async def _match(self, users: list[dict[str, Any]]) -> None:
+        """Whose coming was missed, and whose address is waited for."""
+        async with self._db.read() as reading:
+            is_awaited = bool(await matching.awaited(reading))
+        if is_awaited:
+            async with self._db.write() as tx:
+                await matching.match(tx, users)
+
     @staticmethod
     def _row(
         tx: Transaction,
@@ -129,6 +139,7 @@ class ComparisonService:
                 "name": clean(str(channel.get("name") or "")),
                 "is_archived": bool(channel.get("is_archived")),
                 "bot_is_member": is_inside(channel),
+                "is_public": not channel.get("is_private", True),
             }
             if values["bot_is_member"] and not values["is_archived"]:
                 values["sync_due_at"] = tx.now
@@ -164,10 +175,12 @@ class ComparisonService:
             (at for m in recent.get("messages") or () if (at := silence.posted_at(m))), default=None
         )
         async with self._db.write() as tx:
-            await self._save_members(tx, channel_id, frozenset(map(str, members)), started)
+            # The channel before its people, as whoever records messages locks them.
             channel = await channels.get(tx, channel_id)
             if channel is not None:
                 await silence.note_post(tx, channel, last_post or channel.last_post_at or started)
+            await self._save_members(tx, channel_id, frozenset(map(str, members)), started)
+            await readings.ask(tx, channel_id)
             await channels.finish_sync(tx, channel_id, again)
         return True
 

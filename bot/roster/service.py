@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import access
 from bot.clock import RealTime
 from bot.directory.search import index
+from bot.groups import matching
 from bot.i18n import Words
 from bot.lockout import Lockout
 from bot.onboarding import arrivals
@@ -79,6 +80,7 @@ class RosterService:
             await arrivals.are_known(tx, user["id"])
         if before is not None and index.is_touched(before, values):
             await index.refresh(tx, user["id"])
+        await matching.match(tx, [user])
 
     async def look_up_next(self) -> bool:
         """Asks Slack who the next member is of whom only the id is known. Whom Slack can't tell about now is asked for later."""

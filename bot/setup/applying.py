@@ -31,7 +31,10 @@ _LABELS = {
     "secretariat_channel_id": "Secretariat's channel",
     "guide_url": "guide",
     "quiet_days": "days of quiet before a nudge",
+    "activity_months": "months for which days of activity are kept",
     "pathfinders": "pathfinder countries",
+    "seats": "seats of Slack's plan",
+    "steps": "first steps",
 }
 
 
@@ -86,6 +89,7 @@ class Applying:
                 name=channel.name,
                 is_archived=channel.is_archived,
                 bot_is_member=channel.bot_is_member,
+                is_public=channel.is_public,
             )
 
     async def _workspace(self, before: Workspace) -> None:
@@ -98,7 +102,10 @@ class Applying:
             "secretariat_channel_id": self._channel_id(given.secretariat_channel),
             "guide_url": given.guide,
             "quiet_days": given.quiet_days,
+            "activity_months": given.activity_months,
+            "seats": given.seats,
             "pathfinders": list(dict.fromkeys(self._file.pathfinders.countries)),
+            "steps": self._file.journey,
         }
         names = {channel.id: f"#{channel.name}" for channel in await channels.everything(self._tx)}
         is_new = not before.name
@@ -155,6 +162,7 @@ class Applying:
             "title": group.name,
             "purpose": group.purpose,
             "quiet_days": group.quiet_days,
+            "is_listed": group.listed,
         }
         changes = [] if channel.kind == "group" else [f"#{channel.name}: is now the group “{group.name}”"]
         if channel.kind == "group":
@@ -166,6 +174,10 @@ class Applying:
                 old, new = _plain(getattr(channel, key), {}), _plain(values[key], {})
                 if old != new:
                     changes.append(words.was(f"#{channel.name}: {label}", old, new))
+        if channel.is_listed != group.listed:
+            changes.append(
+                f"#{channel.name}: is {'listed' if group.listed else 'not listed any more'} in /groups"
+            )
         await channels.save(self._tx, channel.id, **values)
         changes += await self._moderators(channel, self._ids(group.moderators))
         after = await channels.get(self._tx, channel.id)
@@ -189,8 +201,8 @@ class Applying:
         if channel.kind == "group":
             self._say(f"#{channel.name}: is no longer a group")
             self._say(*await self._moderators(channel, frozenset()))
-        quiet: dict[str, Any] = {"quiet_days": None, "nudge_due_at": None, "snoozed_until": None}
-        await channels.save(self._tx, channel.id, kind=kind, title="", purpose="", **quiet)
+        await channels.save(self._tx, channel.id, kind=kind, title="", purpose="")
+        await silence.leave_alone(self._tx, channel.id)
 
     async def _activities(self) -> None:
         drafts, left_out = [], 0
@@ -211,6 +223,7 @@ class Applying:
                     when=when,
                     rule=Rule.parse(given.repeats, when) if given.repeats else None,
                     exceptions=exceptions(given.except_, given.moved),
+                    is_public=given.public,
                     save_the_date=span(given.save_the_date)[1] if given.save_the_date else None,
                 )
             )
@@ -225,8 +238,7 @@ class Applying:
 
     async def _replan(self, workspace: Workspace) -> None:
         """Activities that the file does not name follow its leads, its zone and its channel, too."""
-        for activity in await calendar.everything(self._tx):
-            await plan_reminders(self._tx, activity, workspace)
+        await plan_reminders(self._tx, await calendar.everything(self._tx), workspace)
 
 
 def _reminding(workspace: Workspace) -> tuple[object, ...]:
@@ -236,8 +248,16 @@ def _reminding(workspace: Workspace) -> tuple[object, ...]:
 
 def _plain(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(value)
+        return ", ".join(_named(each) for each in value)
     return "" if value is None else names.get(str(value), str(value))
+
+
+def _named(item: str | dict[str, Any]) -> str:
+    """An item of a list; of a step its name, and its words if it has own ones."""
+    if isinstance(item, str):
+        return item
+    words_ = item["text"].get("en")
+    return f"{item['name']} (“{words_}”)" if words_ else str(item["name"])
 
 
 def _times(leads: list[int]) -> str:

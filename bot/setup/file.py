@@ -11,6 +11,7 @@ from bot.calendar.when import When
 from bot.calendar.written import span
 from bot.directory.vocabulary.default_fields import CURATED, CuratedField
 from bot.directory.vocabulary.terms import folded
+from bot.onboarding.steps import KNOWN, MOST_STEPS, Step
 from bot.setup import repeats
 from bot.setup.keys import (
     ChannelRef,
@@ -18,6 +19,7 @@ from bot.setup.keys import (
     Country,
     Lead,
     Line,
+    Months,
     Name,
     Number,
     Paragraph,
@@ -25,6 +27,8 @@ from bot.setup.keys import (
     PersonRef,
     QuietDays,
     Rrule,
+    Seats,
+    StepName,
     Url,
     Written,
     YesNo,
@@ -56,6 +60,8 @@ class WorkspaceTable(Table):
     secretariat: tuple[PersonRef, ...] = ()
     guide: Url | None = None
     quiet_days: QuietDays = 7
+    activity_months: Months = 13
+    seats: Seats | None = None
 
     @field_validator("languages")
     @classmethod
@@ -71,12 +77,12 @@ class Group(Table):
     purpose: Paragraph = ""
     moderators: tuple[PersonRef, ...] = ()
     quiet_days: QuietDays | None = None
+    listed: YesNo = True
     # Known to the file, and used by nothing yet.
     pilot: YesNo = False
     launched: Past | None = None
     joined_individuals: Count | None = None
     joined_organisations: Count | None = None
-    listed: YesNo = False
 
 
 class ActivityTable(Table):
@@ -98,6 +104,7 @@ class ActivityTable(Table):
     except_: Annotated[tuple[Written, ...], Field(alias="except", max_length=100)] = ()
     moved: Annotated[dict[str, Written], Field(max_length=100)] = Field(default_factory=dict)
     save_the_date: Written | None = None
+    public: YesNo | None = None
     # Known to the file, and used by nothing yet.
     evaluation: Annotated[Number, Field(ge=0, le=5)] | None = None
 
@@ -116,6 +123,15 @@ class ActivityTable(Table):
     def _is_a_day(cls, value: str | None) -> str | None:
         if value is not None and span(value)[0] != "day":
             raise ValueError(f"“{value}” is not a day. Write it as 2019-03-20.")
+        return value
+
+    @field_validator("public")
+    @classmethod
+    def _is_for_everyone(cls, value: bool | None, info: ValidationInfo) -> bool | None:
+        if value and info.data.get("group"):
+            raise ValueError(
+                "what belongs to a group is not shown to the world: take out `group`, or `public`"
+            )
         return value
 
     @field_validator("repeats")
@@ -159,6 +175,14 @@ class FieldTable(Table):
     also: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
 
 
+class StepTable(Table):
+    step: StepName
+    text: Line | None = None
+    fr: Line | None = None
+    es: Line | None = None
+    link: Url | None = None
+
+
 class Pathfinders(Table):
     countries: tuple[Country, ...] = ()
 
@@ -176,6 +200,7 @@ class WorkspaceFile(Table):
     groups: tuple[Group, ...] = ()
     activities: tuple[ActivityTable, ...] = ()
     fields: tuple[FieldTable, ...] = ()
+    steps: Annotated[tuple[StepTable, ...], Field(max_length=MOST_STEPS)] = ()
     pathfinders: Pathfinders = Pathfinders()
     asks: tuple[Ask, ...] = ()
     figures: dict[str, Number] = Field(default_factory=dict)
@@ -184,6 +209,17 @@ class WorkspaceFile(Table):
     def kept_for_later(self) -> list[str]:
         """The tables that are understood, and that nothing uses yet."""
         return [name for name in ("asks", "figures") if name in self.model_fields_set]
+
+    @property
+    def journey(self) -> list[dict[str, Any]] | None:
+        """A newcomer's steps, as they are stored. None: the file leaves them to Liaison."""
+        if "steps" not in self.model_fields_set:
+            return None
+        given = [(each, {"en": each.text, "fr": each.fr, "es": each.es}) for each in self.steps]
+        return [
+            Step(each.step, {language: text for language, text in said.items() if text}, each.link).as_data()
+            for each, said in given
+        ]
 
     @property
     def curated(self) -> tuple[CuratedField, ...]:
@@ -235,7 +271,19 @@ def _between_tables(file: WorkspaceFile) -> Iterator[Problem]:
                 else "is there twice, with the same kind and group: give each a uid of its own"
             )
             yield Problem(("activities", index, "uid" if activity.uid else "title"), what)
+    yield from _steps(file)
     yield from _names_of_two_fields(file)
+
+
+def _steps(file: WorkspaceFile) -> Iterator[Problem]:
+    """A step is there once, and has words: Liaison's, or its own."""
+    names = Counter(each.step for each in file.steps)
+    for index, each in enumerate(file.steps):
+        if names[each.step] > 1:
+            yield Problem(("steps", index, "step"), f'the step "{each.step}" is there twice')
+        if each.step not in KNOWN and not each.text:
+            what = f'Liaison has no step "{each.step}", and one of your own needs a text{probably(each.step, KNOWN)}'
+            yield Problem(("steps", index, "step"), what)
 
 
 def _names_of_two_fields(file: WorkspaceFile) -> Iterator[Problem]:

@@ -80,6 +80,7 @@ def _channel(channel: Mapping[str, Any]) -> Channel:
         name=str(channel.get("name") or ""),
         is_archived=bool(channel.get("is_archived")),
         bot_is_member=is_inside(channel),
+        is_public=not channel.get("is_private", True),
     )
 
 

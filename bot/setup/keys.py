@@ -4,11 +4,11 @@ import re
 from datetime import date, time
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from bot.calendar.planning.places import known
 from bot.directory.words.folding import fold
 
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
@@ -39,7 +39,7 @@ def _person(text: str) -> str:
 
 
 def _zone(text: str) -> str:
-    if text not in available_timezones():
+    if text not in known():
         raise ValueError(f'"{text}" is not a time zone of the IANA list, such as "Europe/Zurich"')
     return text
 
@@ -89,6 +89,12 @@ def _lead(value: Any) -> int:
     return minutes
 
 
+def _step(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,29}", text):
+        raise ValueError(f'"{text}" is not a step\'s name: small letters without accents, at most 30')
+    return text
+
+
 def _findable(text: str) -> str:
     if not fold(text):
         raise ValueError(f'"{text}" has no letter or digit in it: nobody could find it')
@@ -115,8 +121,12 @@ Country = Annotated[str, AfterValidator(_country)]
 Written = Annotated[Line, BeforeValidator(_as_written)]
 Past = Annotated[Written, AfterValidator(_past)]
 Rrule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+StepName = Annotated[Line, AfterValidator(_step)]
 Lead = Annotated[int, BeforeValidator(_lead)]
 QuietDays = Annotated[int, Field(strict=True, ge=1, le=365)]
+# Single posts are kept for five weeks and the rest of the last one, whatever the file says.
+Months = Annotated[int, Field(strict=True, ge=2, le=120)]
+Seats = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Number = Annotated[float, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]

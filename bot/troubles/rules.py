@@ -6,6 +6,8 @@ from datetime import datetime
 PREFIX = "trouble:"
 # An answer that comes late concerns nobody but who asked.
 ANSWER = "answer:"
+# Who decided on an invitation reads in the request, or in the list, what Slack said to it.
+INVITATION = "groups:invite:"
 
 # Somebody deleted our post before it was rewritten, or it was never posted (which has been told already).
 # And somebody who asked for a file may not have it any more.
@@ -27,4 +29,9 @@ def held_key(kind: str, error: str, now: datetime) -> str:
 def is_nobodys_business(key: str, kind: str, error: str, *, to_person: bool) -> bool:
     """Whether there is nothing to tell: of notices, of late answers, of a Home tab, and of what was to be rewritten and is gone."""
     is_gone = kind == "update" and to_person and error == "channel_not_found"
-    return is_gone or kind == "home" or key.startswith((PREFIX, ANSWER)) or error in NOBODY_NEEDS_TO_KNOW
+    return (
+        is_gone
+        or kind == "home"
+        or key.startswith((PREFIX, ANSWER, INVITATION))
+        or error in NOBODY_NEEDS_TO_KNOW
+    )

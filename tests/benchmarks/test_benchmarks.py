@@ -21,6 +21,7 @@ TINY = Scale(
     partners=(40,),
     searches=20,
     activities=(200,),
+    events=400,
 )
 
 

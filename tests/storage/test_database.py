@@ -96,9 +96,7 @@ async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
 async def test_foreign_keys_hold(db: Database) -> None:
     with pytest.raises(IntegrityError):
         async with db.write() as tx:
-            await tx.execute(
-                nudges.insert().values(channel_id="C0", silent_since=tx.now, moderator_id="U0", due_at=tx.now)
-            )
+            await tx.execute(nudges.insert().values(concern_id=1, moderator_id="U0", round=1, due_at=tx.now))
 
 
 async def test_concurrent_writers_lose_no_update(db: Database) -> None:

@@ -3,10 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,25 +12,22 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from storage import calendar, channels, directory, migrate, nudges, people, vocabulary, workspace
+from storage import (
+    calendar,
+    channels,
+    concerns,
+    directory,
+    migrate,
+    nudges,
+    people,
+    rhythms,
+    vocabulary,
+    workspace,
+)
 from storage.database import Database, create_engine, normalise
 from storage.tables import metadata
-from tests.conftest import _administer, _database_of
 
 NOW = datetime(2019, 3, 18, 7, 55, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of a database with nothing in it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/new.db"
-        return
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"liaison_{uuid4().hex[:12]}"
-    await _administer(server, f"CREATE DATABASE {name}")
-    yield _database_of(server, name)
-    await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def _state(url: str) -> tuple[str | None, str]:
@@ -90,9 +85,11 @@ async def _fill(url: str) -> None:
             )
         )
         await tx.outbox.post("k", "C1", "Hello", [])
-        await nudges.plan(tx, "C1", NOW, "U1", NOW)
-        await nudges.told(tx, await nudges.of_silence(tx, "C1", NOW), "nudge:U1")
-        await nudges.settle(tx, "C1", NOW, "prompted", "U1")
+        await concerns.notice(tx, "C1", "silence", NOW.isoformat(), NOW)
+        (concern,) = await concerns.open_in(tx, "C1")
+        await nudges.plan(tx, concern.id, "U1", 1, NOW)
+        await nudges.sent(tx, await nudges.due(tx, "U1"), "nudge:U1")
+        await concerns.settle(tx, concern.id, "prompted", "U1")
         ilo = await vocabulary.add(tx, "organisation", "ILO", "ilo")
         law = await vocabulary.add(tx, "field", "Law", "law")
         await directory.save(
@@ -225,3 +222,41 @@ def test_a_folder_with_a_percent_sign_is_no_trouble(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(migrate, "SCRIPTS", tmp_path / "100%")
     config = migrate.alembic_config(None)  # type: ignore[arg-type]
     assert config.get_main_option("script_location") == str(tmp_path / "100%")
+
+
+async def test_what_moderators_were_told_of_silences_is_carried_over_and_back(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    await _fill(empty_url)
+    # What becomes of the one that was settled in `_fill`, on its way down and up again; and one that is still to be sent.
+    await migrate.downgrade(empty_url, "0012")
+    engine = create_engine(normalise(empty_url))
+    moment = NOW if engine.dialect.name == "postgresql" else "2019-03-18 07:55:00.000000"
+    async with engine.begin() as connection:
+        (told,) = (await connection.execute(text("SELECT * FROM nudges"))).all()
+        assert (told.channel_id, told.moderator_id, told.state, told.settled_by) == (
+            "C1",
+            "U1",
+            "prompted",
+            "U1",
+        )
+        await connection.execute(text("UPDATE channels SET kind = 'group'"))
+        await connection.execute(text("INSERT INTO channels (id, kind) VALUES ('C2', 'group')"))
+        await connection.execute(
+            text(
+                "INSERT INTO nudges (channel_id, silent_since, moderator_id, due_at) VALUES ('C2', :at, 'U1', :at)"
+            ),
+            {"at": moment},
+        )
+    await engine.dispose()
+
+    await migrate.upgrade(empty_url)
+    db = Database(empty_url, lambda: NOW)
+    async with db.write() as tx:
+        settled = await concerns.of_cause(tx, "C1", "silence", NOW.isoformat())
+        assert settled is not None
+        assert (settled.state, settled.settled_by, settled.due_at) == ("prompted", "U1", None)
+        assert [nudge.message_key for nudge in await nudges.of_concern(tx, settled.id)] == ["nudge:U1"]
+        (waiting,) = await concerns.open_in(tx, "C2")
+        assert [nudge.concern_id for nudge in await nudges.due(tx, "U1")] == [waiting.id]
+        assert await rhythms.first_look(tx) in {"C1", "C2"}
+    await db.close()

@@ -72,7 +72,7 @@ def test_its_events_are_those_that_have_a_listener() -> None:
 
 
 def test_its_scopes_are_those_that_the_methods_need() -> None:
-    needed = {"commands"}.union(*SCOPES.values())
+    needed = {"commands", "reactions:read"}.union(*SCOPES.values())  # the latter is for events
     assert manifest.scopes() == needed
     assert not needed & NEVER
 

@@ -32,6 +32,7 @@ def test_the_alliances_own_file_is_understood() -> None:
     assert [group.channel for group in file.groups][:2] == ["supply-chains", "migration"]
     assert file.activities[0].when("Europe/Zurich").precision == "day"
     assert file.kept_for_later == ["asks", "figures"]
+    assert "High-level Political Forum" in [each.title for each in file.activities if each.public]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,7 @@ def test_what_is_wrong_is_said_with_its_line_and_key(line: str, expected: str) -
         ('date = "TBC"\nstarts = "09:00"', "line 8, activities[1].starts: A time needs a day"),
         ('date = "TBC"\ngroup = "nobody"', 'line 8, activities[1].group: no group has the channel "nobody"'),
         ('date = "TBC"\nevaluation = 5.5', "line 8, activities[1].evaluation: must be 5"),
+        ('date = "TBC"\ngroup = "g"\npublic = true', "line 9, activities[1].public: what belongs to a group"),
         ('date = "TBC"\ncountry = "mg"', "line 8, activities[1].country: "),
         ('date = "TBC"\nstatus = "canceled"', "line 8, activities[1].status: must be 'tentative', 'confirmed' or"),
         ("", "line 4, activities[1].date: is missing"),
@@ -162,3 +164,24 @@ d = 1
     assert lines["odd name", "sub", 1, "deep", 0, "d"] == 17
     assert line_of(lines, ("odd name", "sub", 1, "nowhere")) == 13
     assert line_of(lines, ("nowhere",)) is None
+
+
+def test_first_steps_are_liaisons_own_unless_the_file_has_some() -> None:
+    assert read(START).journey is None
+    assert read(f"steps = []\n{START}").journey == []
+    own = '[[steps]]\nstep = "film"\ntext = "Watch it"\nfr = "Regardez"\nlink = "https://example.org"\n'
+    assert read(f'{START}[[steps]]\nstep = "guide"\n{own}').journey == [
+        {"name": "guide", "text": {}, "link": None},
+        {"name": "film", "text": {"en": "Watch it", "fr": "Regardez"}, "link": "https://example.org"},
+    ]
+
+
+def test_a_step_that_nobody_could_tick_or_that_is_there_twice_is_refused() -> None:
+    found = problems(
+        f'{START}[[steps]]\nstep = "giude"\n[[steps]]\nstep = "phone"\n[[steps]]\nstep = "phone"\n'
+    )
+    assert found[0] == (
+        'line 5, steps[1].step: Liaison has no step "giude", and one of your own needs a text; did you mean "guide"?'
+    )
+    assert found[1] == 'line 7, steps[2].step: the step "phone" is there twice'
+    assert "small letters" in problems(f'{START}[[steps]]\nstep = "My film"\n')[0]

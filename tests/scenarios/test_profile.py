@@ -157,7 +157,7 @@ async def test_the_form_opened_from_home_changes_home(story: Story) -> None:
     await story.ws.press("ada", home, views.EDIT, block_id=step["block_id"])
     await story.ws.fill("ada", {"profile.role": "Judge", "profile.listed": ["yes"]})
     await story.ws.submit("ada")
-    assert ":white_check_mark: ~Say who you are~" in _said(story.ws.home("ada"))
+    assert ":white_check_mark: ~Say who you are, so that" in _said(story.ws.home("ada"))
     listed = _said(story.ws.home("ada"))
     await _press(story, "ada", overview.UNLIST)
     assert _said(story.ws.home("ada")) != listed

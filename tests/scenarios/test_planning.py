@@ -40,6 +40,7 @@ async def test_a_partner_proposes_the_secretariat_approves_and_all_read_who_did(
     assert "Seminar & debate" in await titles(story)
     assert f"*Approved* by <@{story.ws.member('sofia').id}>" in said(review(story).blocks)
     assert review_views.APPROVE not in said(review(story).blocks)
+    await story.move(hours=6)  # what became of it waits until they are awake
     mine, told = story.direct("benoit")[-2:]
     assert story.ws.member("sofia").id in mine
     assert review_views.WITHDRAW not in mine
@@ -53,7 +54,8 @@ async def test_a_proposal_is_declined_with_a_reason_that_its_proposer_reads(stor
     assert (await story.ws.submit("sofia")).action == "update"
     await story.settle()
     assert "Seminar" not in await titles(story)
-    assert "It is not ours." in story.direct("carmen")[-1]
+    await story.move(hours=6)
+    assert "It is not ours." in " ".join(story.direct("carmen"))
     assert "It is not ours." in said(review(story).blocks)
 
 

@@ -46,6 +46,7 @@ async def test_a_command_is_answered_over_the_socket(story: Story) -> None:
 async def test_an_event_comes_over_the_socket_and_is_acknowledged_when_stored(story: Story) -> None:
     story.ws.invite("migration", "carmen")
     await story.settle()
+    await story.move(hours=8)  # until Carmen is awake
     assert len(story.direct("carmen")) == 1
 
 

@@ -79,7 +79,7 @@ async def test_what_was_posted_after_the_last_save_is_posted_again_once(tmp_path
     # As after a kill: what was saved later, while time went on, is not there.
     (tmp_path / "workspace.zip").write_bytes(last_save)
     async with kept_alliance(tmp_path) as (ws, _):
-        assert said(ws) == []
+        assert Counter(said(ws)) < Counter(lost)  # what is due at once may be said again already
         await ws.advance(timedelta(hours=3))
         assert Counter(said(ws)) == Counter(lost)
 
@@ -141,7 +141,8 @@ async def test_start_over_brings_both_back_to_the_beginning(tmp_path: Path) -> N
         await ws.reset()
         keeper.ready = False
     async with kept_alliance(tmp_path) as (ws, _):
-        assert (said(ws), ws.clock.now()) == ([], START)
+        assert Counter(said(ws)) < Counter(before)
+        assert ws.clock.now() == START
         await ws.advance(timedelta(hours=3))
         assert Counter(said(ws)) == Counter(before)
 

@@ -88,6 +88,7 @@ async def press_at_home(story: Story, member: str) -> None:
 async def welcome(story: Story) -> None:
     story.ws.invite("ceag", "carmen")
     await story.settle()
+    await story.move(hours=8)  # until Carmen is awake
 
 
 async def test_an_answer_to_a_button_whose_response_url_has_expired_comes_where_the_button_is(

@@ -1,7 +1,7 @@
 """What runs when, on one page. A sweep finds one due row, claims it, composes, and says whether there was work.
 
-Due times are columns, and a sweep asks for what is due at the workspace's clock; so how often it looks decides only how soon
-after its moment a thing happens.
+Due times are columns, and a sweep asks for what is due at the workspace's clock. Once a second the worker asks for all of them together
+(`storage.due`), and lets those run for which there may be work; so how often a sweep runs besides is of no account to people.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,8 +10,8 @@ from datetime import datetime
 
 from bot.services import Services
 
-# Seconds between two looks.
-SOON = 1.0
+# Seconds between two runs, if nobody knows of work.
+BESIDES = 60.0
 HOURLY = 3600.0  # for what is not seen before a month
 
 
@@ -24,7 +24,7 @@ class Sweep:
     run: Callable[[], Awaitable[bool]]
     next_due: Callable[[], Awaitable[datetime | None]] | None = None
     what: str = ""
-    every: float = SOON
+    every: float = BESIDES
 
 
 def sweeps(services: Services) -> list[Sweep]:
@@ -69,10 +69,10 @@ def sweeps(services: Services) -> list[Sweep]:
             services.interest.next_due,
             "a word about what one goes to",
         ),
-        Sweep("look", nudges.look_next, nudges.next_look, "a look at a channel"),
-        Sweep("silence", nudges.plan_next, nudges.next_due, "a nudge to moderators"),
+        Sweep("look", nudges.look_next),
+        Sweep("silence", nudges.plan_next),
         Sweep("concern", nudges.tell_next),
-        Sweep("nudge", nudges.nudge_next),
+        Sweep("nudge", nudges.nudge_next, nudges.next_due, "a nudge to moderators"),
         Sweep(
             "ask_about_draft",
             services.drafts.ask_next,

@@ -3,9 +3,8 @@
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from itertools import cycle
+from collections.abc import Awaitable, Callable, Collection
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -15,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, RealTime
+from bot.due import DueService
 from bot.logs import safe_traceback
 from bot.upkeep import UpkeepService
 from scheduler.delivery import Delivery
@@ -22,7 +22,10 @@ from scheduler.schedule import Sweep
 
 log = structlog.get_logger(__name__)
 
-BEAT_EVERY = 10.0  # seconds
+LOOK = "look for work"
+LOOK_EVERY = 1.0  # seconds
+UNASKED_AFTER = 60.0  # seconds from the start: who starts has other things to do
+BEAT_EVERY = 10.0
 UPKEEP_EVERY = 3600.0
 STOP_WITHIN = 7.0  # seconds for messages on their way
 AT_A_TIME = 500  # pieces of work before other sweeps get their turn
@@ -32,17 +35,25 @@ class Worker:
     """Runs until `stop`. Any number may run at once on Postgres; one on SQLite."""
 
     def __init__(
-        self, sweeps: list[Sweep], delivery: Delivery, upkeep: UpkeepService, clock: Clock, real: RealTime
+        self,
+        sweeps: list[Sweep],
+        due: DueService,
+        delivery: Delivery,
+        upkeep: UpkeepService,
+        clock: Clock,
+        real: RealTime,
     ) -> None:
         self.delivery = delivery
         self.id = uuid.uuid4().hex
         self._sweeps = sweeps
+        self._due = due
         self._upkeep = upkeep
         self._real = real
         self._started_at = real.time()
         self._counts: Counter[str] = Counter()
         self._delivering: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[Any]] = set()
+        self._at_work: set[str] = set()  # the sweeps that run now, by name
         self._stopping = False
         self._stopped: asyncio.Task[None] | None = None
         # Late is better than never, and one run is as good as ten: what is due is in the database.
@@ -53,14 +64,32 @@ class Worker:
     async def start(self) -> None:
         """Starts ticking and delivering, in the background."""
         for sweep in self._sweeps:
-            self._every(sweep.every, self._run, sweep)
+            self._every(sweep.every, self._run, sweep, name=sweep.name, first=UNASKED_AFTER)
+        self._every(LOOK_EVERY, self._guarded, LOOK, self._look, name=LOOK)
         self._every(BEAT_EVERY, self._guarded, "heartbeat", self.beat)
         self._every(UPKEEP_EVERY, self._guarded, "upkeep", self._upkeep.forget)
         self._scheduler.start()
         self._delivering = asyncio.create_task(self.delivery.run())
 
-    def _every(self, seconds: float, job: Callable[..., object], *arguments: object) -> None:
-        self._scheduler.add_job(job, "interval", arguments, seconds=seconds, next_run_time=datetime.now(UTC))
+    def _every(
+        self,
+        seconds: float,
+        job: Callable[..., object],
+        *arguments: object,
+        name: str | None = None,
+        first: float = 0.0,
+    ) -> None:
+        begins = datetime.now(UTC) + timedelta(seconds=first)
+        self._scheduler.add_job(job, "interval", arguments, id=name, seconds=seconds, next_run_time=begins)
+
+    async def _look(self) -> None:
+        """Lets those sweeps run now for which there may be work."""
+        for name in await self._due.sweeps() - self._at_work:
+            self._run_now(name)
+
+    def _run_now(self, name: str) -> None:
+        if not self._stopping:
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
     def wake(self) -> None:
         """The clock jumped: everything may be due."""
@@ -96,14 +125,19 @@ class Worker:
     async def work(self) -> bool:
         """Does all that is due now and sends all that may be sent now; returns whether there was any of it. For tests, and
         for a clock that is moved."""
-        did, quiet = False, 0  # sweeps in a row that had nothing to do, since any had
-        for sweep in cycle(self._sweeps):
-            if quiet == len(self._sweeps):
-                break
-            while await sweep.run():
-                did, quiet = True, 0
-            quiet += 1
+        did = await self._sweep({sweep.name for sweep in self._sweeps} - self._due.known)
+        while await self._sweep():
+            did = True
         return await self.delivery.work() or did
+
+    async def _sweep(self, besides: Collection[str] = ()) -> bool:
+        """Runs all sweeps for which there may be work, and some `besides`; returns whether there was."""
+        due, did = await self._due.sweeps(), False
+        for sweep in self._sweeps:
+            if sweep.name in due or sweep.name in besides:
+                while await sweep.run():
+                    did = True
+        return did
 
     async def next_due(self) -> tuple[datetime, str] | None:
         """The next moment of the workspace's clock at which something is due, and what."""
@@ -115,12 +149,18 @@ class Worker:
         """Runs a sweep until it finds nothing more to do."""
 
         async def until_done() -> None:
-            for _ in range(AT_A_TIME):
+            for times in range(AT_A_TIME):
                 if self._stopping or not await sweep.run():
+                    if times:
+                        self._run_now(LOOK)  # one sweep feeds another
                     return
                 self._counts[f"sweep:{sweep.name}"] += 1
 
-        await self._guarded(sweep.name, until_done)
+        self._at_work.add(sweep.name)
+        try:
+            await self._guarded(sweep.name, until_done)
+        finally:
+            self._at_work.discard(sweep.name)
 
     async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Runs work that will be run again anyway: what fails is logged by its type, never by its words, and nothing is lost."""

@@ -37,7 +37,7 @@ COMMANDS = {
 
 
 async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
-    from bot.serving import connected, listen, serving, stop_event, working  # noqa: PLC0415 - what `migrate` need not load
+    from bot.serving import listen, serving, stop_event, working  # noqa: PLC0415 - what `migrate` need not load
     from bot.wiring import assemble  # noqa: PLC0415
 
     settings.require_slack(web=web)
@@ -56,6 +56,8 @@ async def _serve(settings: Settings, *, web: bool, worker: bool) -> int:
         if listener is not None:
             await stack.enter_async_context(serving(liaison.web, listener))
         if web and settings.socket_mode:
+            from bot.socket_mode import connected  # noqa: PLC0415
+
             token = settings.slack_app_token.get_secret_value()
             count = liaison.metrics.count_request
             await stack.enter_async_context(connected(liaison.app, liaison.client, token, catch_up, count))

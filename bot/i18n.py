@@ -1,26 +1,24 @@
-"""The words of Liaison in a person's language: gettext catalogues, one a language, read from their .po files once.
+"""The words of Liaison in a person's language: gettext catalogues, one a language, read from their .po files when they are first needed.
 
 Values put into a message are escaped for Slack, so that what people typed stays literal. What is markup already
 (a mention, a date) is passed as `Markup`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import DateTimePattern, match_skeleton
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from bot import catalogues, cldr
+from bot.catalogues import Catalogue
+from bot.cldr import FOLDER, LANGUAGES
 
-LANGUAGES: Final = ("en", "fr", "es")
-CATALOGUES: Final = Path(__file__).parent / "locale"
+__all__ = ["LANGUAGES"]
+
+_TENTH: Final = Decimal("0.1")
 
 
 class Markup(str):
@@ -49,46 +47,24 @@ def link(url: str, label: str) -> Markup:
 
 
 @cache
-def _translations(language: str) -> NullTranslations:
-    path = CATALOGUES / language / "LC_MESSAGES" / "liaison.po"
-    if not path.exists():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
-@cache
-def _pattern(locale: Locale, skeleton: str) -> DateTimePattern:
-    """A way of writing dates. Babel compares a skeleton with all that there are, at every call: once a language is enough."""
-    known = locale.datetime_skeletons
-    found: DateTimePattern = known[skeleton if skeleton in known else match_skeleton(skeleton, known)]
-    return found
+def _catalogue(language: str) -> Catalogue:
+    return catalogues.read(FOLDER / language / "LC_MESSAGES" / "liaison.po")
 
 
 @lru_cache(maxsize=4096)
-def _written(locale: Locale, skeleton: str, day: date) -> Markup:
+def _written(language: str, skeleton: str, day: date) -> Markup:
     """The same days are written again and again: those that are ahead."""
-    return Markup(_first(_pattern(locale, skeleton).apply(day, locale), locale, day))
+    spoken = cldr.locale(language)
+    weekday, month = spoken.short_weekdays[day.weekday()], day.month - 1
+    # https://unicode.org/reports/tr35/tr35-dates.html#Date_Field_Symbol_Table
+    fields = {"E": weekday, "EEE": weekday, "d": day.day, "MMM": spoken.short_months[month]}
+    fields |= {"MMMM": spoken.months[month], "y": day.year}
+    return Markup(_first(spoken.dates[skeleton] % fields, language, day))
 
 
-# Babel puts its tables together anew at every look.
-@lru_cache(maxsize=64)
-def _name_of_month(locale: Locale, month: int) -> Markup:
-    return Markup(locale.months["stand-alone"]["wide"][month])
-
-
-@lru_cache(maxsize=2048)
-def _city(locale: Locale, zone_name: str) -> str:
-    named: str | None = locale.time_zones.get(zone_name, {}).get("city")
-    return named or zone_name.rpartition("/")[2].replace("_", " ")
-
-
-def _first(written: str, locale: Locale, day: date) -> str:
+def _first(written: str, language: str, day: date) -> str:
     """French writes the first of a month “1er avril”, and only the first; CLDR has no pattern for that."""
-    return re.sub(r"\b1\b", "1er", written, count=1) if locale.language == "fr" and day.day == 1 else written
+    return re.sub(r"\b1\b", "1er", written, count=1) if language == "fr" and day.day == 1 else written
 
 
 class Words:
@@ -96,43 +72,42 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        self.locale = Locale(self.language, "GB" if self.language == "en" else None)
-        self._translations = _translations(self.language)
-        self._said: dict[
-            str, Markup
-        ] = {}  # what `gettext` found: it looks in several places, and a view asks thirty times
+        self.locale = cldr.locale(self.language)
+        self._catalogue = _catalogue(self.language)
+        self._said: dict[str, Markup] = {}  # a view asks for thirty
 
     def __call__(self, message: str, **values: object) -> Markup:
         if (said := self._said.get(message)) is None:
-            said = self._said[message] = Markup(self._translations.gettext(message))
+            said = self._said[message] = Markup(self._catalogue.say(message))
         return _fill(said, values) if values else said
 
     def many(self, one: str, many: str, n: int, **values: object) -> Markup:
         """The form that fits the number `n`, which the message may use as {n}."""
-        return _fill(self._translations.ngettext(one, many, n), {"n": n} | values)
+        return _fill(self._catalogue.count(one, many, n), {"n": n} | values)
 
     def listing(self, items: Iterable[str]) -> Markup:
         """“a, b and c”. Items are markup already."""
-        parts = list(items)
-        if len(parts) < 2:
-            return Markup("".join(parts))
-        return Markup(", ".join(parts[:-1]) + " " + self("and") + " " + parts[-1])
+        return _joined(list(items), self("and"))
+
+    def either(self, items: Iterable[str]) -> Markup:
+        """“a, b or c”. Items are markup already."""
+        return _joined(list(items), self("or"))
 
     def day(self, day: date, *, year: bool = False) -> Markup:
         """“Wed 20 Mar”, with the year if asked."""
-        return _written(self.locale, "yMMMEd" if year else "MMMEd", day)
+        return _written(self.language, "yMMMEd" if year else "MMMEd", day)
 
     def day_and_month(self, day: date) -> Markup:
         """“20 March”, of any year."""
-        return _written(self.locale, "MMMMd", day)
+        return _written(self.language, "MMMMd", day)
 
     def month(self, day: date) -> Markup:
         """“March 2019”."""
-        return _written(self.locale, "yMMMM", day)
+        return _written(self.language, "yMMMM", day)
 
     def name_of_month(self, day: date) -> Markup:
         """“March”."""
-        return _name_of_month(self.locale, day.month)
+        return Markup(self.locale.months[day.month - 1])
 
     def hour(self, moment: time | datetime) -> Markup:
         """“14:00”."""
@@ -144,7 +119,12 @@ class Words:
 
     def city(self, zone_name: str) -> str:
         """The city that a time zone (an IANA name) goes by, as plain text: “Dakar”, “Nueva York”."""
-        return _city(self.locale, zone_name)
+        return self.locale.cities.get(zone_name) or zone_name.rpartition("/")[2].replace("_", " ")
+
+    def decimal(self, number: float) -> Markup:
+        """A number with one decimal: “4.2”, « 4,2 »."""
+        tenths = Decimal(str(number)).quantize(_TENTH)
+        return Markup(str(tenths).replace(".", self.locale.decimal))
 
     def language_in_text(self, code: str) -> Markup:
         """A language's name as it stands within a sentence: French and Spanish do not capitalise it."""
@@ -153,6 +133,12 @@ class Words:
     def spoken_language(self, code: str) -> Markup:
         name = self.locale.languages.get(code, code)
         return Markup(name[:1].upper() + name[1:])
+
+
+def _joined(parts: Sequence[str], word: str) -> Markup:
+    if len(parts) < 2:
+        return Markup("".join(parts))
+    return Markup(", ".join(parts[:-1]) + f" {word} " + parts[-1])
 
 
 def _fill(text: str, values: dict[str, object]) -> Markup:

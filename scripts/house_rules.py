@@ -40,6 +40,11 @@ RULES = (
     ),
     Rule(r"<!(channel|here|everyone)", ("bot/i18n.py",), "Liaison never pings a channel"),
     Rule(r"innerHTML|outerHTML|insertAdjacentHTML", (), "DOM nodes only", ("sandbox",), ".js"),
+    Rule(
+        r"sqlalchemy\.dialects",
+        ("storage/upserts.py", "storage/given.py"),
+        "ON CONFLICT is in storage/upserts.py",
+    ),
     Rule(r"\bprint\(", (), "logs, or sys.stdout on the command line"),
 )
 

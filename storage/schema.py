@@ -1,6 +1,8 @@
 """The one MetaData that every table belongs to, with names that migrations can rely on."""
 
-from sqlalchemy import MetaData
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, MetaData
 
 metadata = MetaData(
     naming_convention={
@@ -10,3 +12,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def partial_index(
+    name: str, *columns: ColumnElement[Any], where: ColumnElement[bool], unique: bool = False
+) -> None:
+    """An index of the rows for which `where` holds, on both databases. Postgres is told by `storage.tables`."""
+    Index(name, *columns, unique=unique, sqlite_where=where, info={"where": where})

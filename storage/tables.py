@@ -19,6 +19,8 @@ from storage import (
     introductions,
     invitations,
     journeys,
+    launch_posts,
+    launch_readers,
     launches,
     letters,
     mentions,
@@ -31,6 +33,7 @@ from storage import (
     people,
     planning,
     postings,
+    questions,
     ratings,
     recurring,
     reminders,
@@ -63,6 +66,8 @@ __all__ = [
     "introductions",
     "invitations",
     "journeys",
+    "launch_posts",
+    "launch_readers",
     "launches",
     "letters",
     "mentions",
@@ -76,6 +81,7 @@ __all__ = [
     "people",
     "planning",
     "postings",
+    "questions",
     "ratings",
     "recurring",
     "reminders",
@@ -87,3 +93,9 @@ __all__ = [
     "workers",
     "workspace",
 ]
+
+# To say something for Postgres imports its dialect, which a process with SQLite never needs: so it is said here, for who makes tables.
+for _index in (
+    index for table in metadata.tables.values() for index in table.indexes if "where" in index.info
+):
+    _index.dialect_options["postgresql"]["where"] = _index.info["where"]

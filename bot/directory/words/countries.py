@@ -1,18 +1,17 @@
-"""Countries by their ISO 3166-1 alpha-2 codes, with Babel's names in every language and what people also call them."""
+"""Countries by their ISO 3166-1 alpha-2 codes, with CLDR's names in every language and what people also call them."""
 
 from functools import cache
 
-from babel.core import get_global
-
+from bot import cldr
 from bot.directory.words.names import Entry
-from bot.i18n import LANGUAGES, words
+from bot.i18n import LANGUAGES
 
-# Two-letter keys of Babel's that are no country: unions, test locales, and reserved codes of parts of countries.
+# Two-letter keys of CLDR's that are no country: unions, test locales, and reserved codes of parts of countries.
 _NO_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
 
-# Names in use that Babel does not give: abbreviations, former names, those of the United Nations.
+# Names in use that CLDR does not give: abbreviations, former names, those of the United Nations.
 _ALSO = {
     "AE": ("UAE", "EAU"),
     "BO": ("Plurinational State of Bolivia",),
@@ -57,41 +56,30 @@ _ALSO = {
 @cache
 def codes() -> frozenset[str]:
     """The codes of all countries and territories, and Kosovo's user-assigned XK."""
-    two_letters = (c for c in map(str, words("en").locale.territories) if len(c) == 2 and c.isalpha())
-    return frozenset(two_letters) - _NO_COUNTRIES
-
-
-@cache
-def _three_letters() -> dict[str, tuple[str, ...]]:
-    """ISO 3166-1 alpha-3 codes, and other old ones, by alpha-2 code."""
-    found: dict[str, tuple[str, ...]] = {}
-    for alias, targets in get_global("territory_aliases").items():
-        if alias.isalpha() and len(targets) == 1:
-            found[targets[0]] = (*found.get(targets[0], ()), alias)
-    return found
+    return frozenset(cldr.locale("en").territories) - _NO_COUNTRIES
 
 
 def name(code: str, language: str) -> str:
     """A country's name in a language, as plain text; the code if it has none."""
-    return str(words(language).locale.territories.get(code, code))
+    return cldr.locale(language).territories.get(code, code)
 
 
 def other_names(code: str) -> tuple[str, ...]:
-    """Names in use that Babel does not give, as they are written."""
+    """Names in use that CLDR does not give, as they are written."""
     return _ALSO.get(code, ())
 
 
 @cache
 def by_code() -> dict[str, str]:
     """Alpha-2 by every code that a country has: alpha-2, alpha-3, and old ones; upper case."""
-    found = {short: code for code in codes() for short in _three_letters().get(code, ())}
+    found = {short: code for code in codes() for short in cldr.world().other_codes.get(code, ())}
     return found | {code: code for code in codes()}
 
 
 def also_called(code: str) -> list[str]:
     """Everything that a country is found by: its names in every language, other names, codes."""
     names = [name(code, language) for language in LANGUAGES]
-    return [*names, *_ALSO.get(code, ()), code, *_three_letters().get(code, ())]
+    return [*names, *_ALSO.get(code, ()), code, *cldr.world().other_codes.get(code, ())]
 
 
 @cache
@@ -102,7 +90,7 @@ def entries(language: str) -> tuple[Entry, ...]:
             code,
             name(code, language),
             [*(name(code, other) for other in LANGUAGES if other != language), *_ALSO.get(code, ())],
-            _three_letters().get(code, ()),
+            cldr.world().other_codes.get(code, ()),
         )
         for code in sorted(codes())
     )

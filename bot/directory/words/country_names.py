@@ -6,15 +6,14 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from babel import Locale
-
+from bot import cldr
 from bot.directory.words import countries
 from bot.directory.words.demonyms import DEMONYMS, plurals
 from bot.directory.words.folding import fold
 from bot.directory.words.foreign import in_latin
 from bot.i18n import LANGUAGES
 
-# What neither Babel nor `countries` gives, folded: short, former and official names, and frequent ways of writing.
+# What neither CLDR nor `countries` gives, folded: short, former and official names, and frequent ways of writing.
 _MORE: Final = {
     "AE": "emirates|emirats|emiratos|emirats arabes|emiratos arabes",
     "AG": "antigua|antigua and barbuda|antigua et barbuda",
@@ -80,7 +79,9 @@ _MORE: Final = {
     "US": "u s|u s a|the united states|the states|etats unis|etats unis d amerique|estados unidos|estados unidos de america"
     "|ee uu|united states of america|usa|eeuu",
     "VA": "vatican|vaticano|vatican city",
-    "VC": "saint vincent|st vincent|saint vincent and the grenadines",
+    "UM": "u s outlying islands",
+    "VC": "saint vincent|st vincent|saint vincent and the grenadines|st vincent grenadines|st vincent and grenadines",
+    "VI": "u s virgin islands",
     "VE": "republique bolivarienne du venezuela|republica bolivariana de venezuela",
     "VN": "viet nam|vietnam",
     "ZA": "rsa|sudafrica|south african|sud africain|sud africaine|afrique du sud|africa del sur",
@@ -138,13 +139,13 @@ _SAINTS = {"saint": ("saint", "st"), "sainte": ("sainte", "ste"), "st": ("st", "
 @cache
 def names() -> dict[str, str]:
     """In English, French and Spanish: by folded name, the code. A name that two countries have is the first one's here:
-    what is written above, then Babel's, then what the list of choices also knows, then demonyms."""
+    what is written above, then CLDR's, then what the list of choices also knows, then demonyms."""
     found: dict[str, str] = {}
     for code, text in _MORE.items():
         found |= {name: code for name in text.split("|") if name}
     known = sorted(countries.codes())
     for language in LANGUAGES:
-        territories = Locale(language).territories
+        territories = cldr.locale(language).territories
         for code in known:
             for way in ways(territories.get(code, "")):
                 found.setdefault(way, code)

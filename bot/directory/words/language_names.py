@@ -1,4 +1,4 @@
-"""What languages are called besides Babel's names, folded: by code, names with "|" between them. And how people say that
+"""What languages are called besides CLDR's names, folded: by code, names with "|" between them. And how people say that
 somebody speaks one."""
 
 from typing import Final

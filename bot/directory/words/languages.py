@@ -1,21 +1,22 @@
-"""Languages by their ISO 639-1 codes, with Babel's names; and some that are widely spoken where partners work and have only a
+"""Languages by their ISO 639-1 codes, with CLDR's names; and some that are widely spoken where partners work and have only a
 code of three letters (ISO 639-3)."""
 
 from functools import cache
 
+from bot import cldr
 from bot.directory.words.language_names import LANGUAGE_NAMES
 from bot.directory.words.names import Entry
 from bot.i18n import LANGUAGES, words
 
 _WITHDRAWN = frozenset({"sh"})
 _CODES_OF_THREE = "arn bem bho ceb ckb dyu kab kmb kri luo mai mfe mos quc sat srr tet tpi umb zgh"
-_LONGER = frozenset(_CODES_OF_THREE.split())
+LONGER = frozenset(_CODES_OF_THREE.split())
 
 
 @cache
 def codes() -> frozenset[str]:
-    short = frozenset(code for code in map(str, words("en").locale.languages) if len(code) == 2)
-    return short - _WITHDRAWN | _LONGER
+    short = frozenset(code for code in cldr.locale("en").languages if len(code) == 2)
+    return short - _WITHDRAWN | LONGER
 
 
 def name(code: str, language: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import structlog
+from pydantic_core import from_json
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -121,9 +122,9 @@ def parse(raw: bytes, content_type: bytes) -> dict[str, Any]:
     """The body as Bolt knows it: an event, an interactive payload or a command. Raises BadRequest(400) for anything else."""
     try:
         if content_type.startswith(JSON_TYPE):
-            body = json.loads(raw)
+            body = _json(raw)
         elif raw.startswith(b"payload=") and b"&" not in raw:
-            body = json.loads(unquote_plus(raw[8:].decode("ascii"), errors="strict"))
+            body = _json(unquote_plus(raw[8:].decode("ascii"), errors="strict"))
         else:
             body = _form(raw)
     except (ValueError, RecursionError):
@@ -131,6 +132,15 @@ def parse(raw: bytes, content_type: bytes) -> dict[str, Any]:
     if not isinstance(body, dict) or not _has_shape(body):
         raise BadRequest(400)
     return body
+
+
+def _json(text: bytes | str) -> Any:
+    """pydantic's reader takes a sixth of the time of Python's, which was a seventh of all that an event takes. What it refuses, as a
+    part of a character that was cut in two, Python's may take."""
+    try:
+        return from_json(text, cache_strings="none")
+    except ValueError:
+        return json.loads(text)
 
 
 def _form(raw: bytes) -> Any:
@@ -145,7 +155,7 @@ def _form(raw: bytes) -> Any:
             raise ValueError("not a form")
         encoded = "%" in value or "+" in value
         fields[name] = unquote_plus(value, errors="strict") if encoded else value
-    return json.loads(fields["payload"]) if "payload" in fields else fields
+    return _json(fields["payload"]) if "payload" in fields else fields
 
 
 def kind_of(body: dict[str, Any]) -> str:

@@ -18,10 +18,11 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 
 from storage.channels import channels
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
 
 posts = Table(
@@ -37,18 +38,16 @@ posts = Table(
     Column("deleted_ts", BigInteger),  # when its deletion was told
     sqlite_with_rowid=False,
 )
-Index(
+partial_index(
     "ix_posts_thread_ts",
     posts.c.channel_id,
     posts.c.thread_ts,
-    postgresql_where=posts.c.thread_ts.is_not(None),
-    sqlite_where=posts.c.thread_ts.is_not(None),
+    where=posts.c.thread_ts.is_not(None),
 )
-Index(
+partial_index(
     "ix_posts_deleted_ts",
     posts.c.deleted_ts,
-    postgresql_where=posts.c.deleted_ts.is_not(None),
-    sqlite_where=posts.c.deleted_ts.is_not(None),
+    where=posts.c.deleted_ts.is_not(None),
 )
 
 reactions = Table(
@@ -116,4 +115,6 @@ readings = Table(
     Column("read_until", BigInteger),  # all that was written before is known
     Column("begun_ts", BigInteger),  # when the reading under way began, which goes from the newest backwards
     Column("reached_ts", BigInteger),  # and how far back it has come
+    Column("threads_until", BigInteger),  # the same as `read_until`, of replies in old threads
+    Column("is_deep", Boolean, nullable=False, server_default=true()),  # these are to be looked for, too
 )

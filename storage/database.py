@@ -229,6 +229,7 @@ def create_engine(url: URL) -> AsyncEngine:
         engine = create_async_engine(
             url,
             pool_size=4,
+            pool_use_lifo=True,  # who was last has its pages and statements at hand
             max_overflow=0,
             hide_parameters=True,
             json_deserializer=from_json,

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Table, and_, case, delete, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.activity import active_days, active_weeks, exchanges, posts, reactions
 from storage.channels import channels
@@ -14,6 +13,7 @@ from storage.days import DAY, day_of, monday_of, start_of
 from storage.pulse import ROOTED, TO, added, single_days
 from storage.recording import PostRow
 from storage.stamps import since_epoch
+from storage.upserts import insert
 from storage.weeks import recent_weeks
 
 _OLDEST_POST = (
@@ -41,22 +41,34 @@ async def oldest(tx: Reading, before: int) -> str | None:
 async def fold_oldest_day(tx: Transaction, channel_id: str, before: int, zone: ZoneInfo) -> bool:
     """Folds a channel's oldest day, if it began before that moment; of the first day of a week the whole week is summed up, too.
 
-    The channel must be held. False if somebody else has done it.
+    Its rows are locked before they are summed up: so a deletion comes before that, and is not counted, or after all of it, finds nothing
+    to empty, and is taken off the sums (`storage.recording`). False if somebody else has done it, or holds a row just now: whoever
+    folds waits for nobody.
     """
     row: Any = (await tx.execute(_OLDEST.where(channels.c.id == channel_id))).one()
     first = min((moment for moment in row[1:] if moment is not None), default=before)
     if first >= before:
         return False
     day = day_of(first, zone)
-    await _sum_up_week(tx, channel_id, monday_of(day))
-    await _sum_up_day(tx, channel_id, day, zone)
     begins, ends = start_of(day, zone), start_of(day + DAY, zone)
     # That something was deleted is forgotten in its own time.
-    gone = and_(posts.c.channel_id == channel_id, posts.c.ts >= begins, posts.c.ts < ends)
-    await tx.execute(delete(posts).where(gone, posts.c.deleted_ts.is_(None)))
-    gone = and_(reactions.c.channel_id == channel_id, reactions.c.at >= begins, reactions.c.at < ends)
-    await tx.execute(delete(reactions).where(gone))
+    written = and_(posts.c.channel_id == channel_id, posts.c.ts >= begins, posts.c.ts < ends)
+    written &= posts.c.deleted_ts.is_(None)
+    reacted = and_(reactions.c.channel_id == channel_id, reactions.c.at >= begins, reactions.c.at < ends)
+    if not await _locked(tx, posts, written) or not await _locked(tx, reactions, reacted):
+        return False
+    await _sum_up_week(tx, channel_id, monday_of(day))
+    await _sum_up_day(tx, channel_id, day, zone)
+    await tx.execute(delete(posts).where(written))
+    await tx.execute(delete(reactions).where(reacted))
     return True
+
+
+async def _locked(tx: Transaction, table: Table, which: ColumnElement[bool]) -> bool:
+    """Locks all these rows, or says that somebody holds one (on SQLite nobody can)."""
+    there = int((await tx.execute(select(func.count()).select_from(table).where(which))).scalar_one())
+    locked = select(table.c.ts).where(which).with_for_update(skip_locked=True)
+    return len((await tx.execute(locked)).all()) == there
 
 
 async def _sum_up_week(tx: Transaction, channel_id: str, monday: date) -> None:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
 
 def given(dialect: str, fields: Sequence[Column[Any]]) -> FromClause:
@@ -30,6 +29,8 @@ def given(dialect: str, fields: Sequence[Column[Any]]) -> FromClause:
             func.json_extract(each.c.value, literal_column(f"'$[{number}]'")) for number in range(len(fields))
         ]
     else:
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - only where it is the database
+
         each = func.jsonb_array_elements(cast(rows, JSONB)).table_valued(column("value", JSONB), name="each")
         found = [each.c.value.op("->>")(literal_column(str(number))) for number in range(len(fields))]
     typed = [cast(value, field.type).label(field.name) for value, field in zip(found, fields, strict=True)]

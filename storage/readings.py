@@ -5,20 +5,33 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.activity import posts, readings
 from storage.database import Reading, Transaction
 from storage.stamps import since_epoch
+from storage.upserts import insert
+
+# So often it is looked for replies in threads that began before the time that is recorded; and when it was asked for.
+WEEK = 7 * 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class Progress(NamedTuple):
-    """A reading that began at `begun_ts` and has come back to `reached_ts` (None: nothing yet). All before `read_until` was known."""
+    """A reading that began at `begun_ts` and has come back to `reached_ts` (None: nothing yet). All before `read_until` was known.
+
+    `is_deep`: it goes on to older messages, for the replies in their threads, of which all before `threads_until` were known.
+    """
 
     channel_id: str
     read_until: int | None
     begun_ts: int
     reached_ts: int | None
+    is_deep: bool = False
+    threads_until: int | None = None
+
+
+async def ask_deep(tx: Transaction) -> None:
+    """The next reading of every channel is to go back to old threads, too."""
+    await tx.execute(update(readings).values(is_deep=True))
 
 
 async def ask(tx: Transaction, channel_id: str) -> None:
@@ -46,7 +59,9 @@ async def claim(tx: Transaction, again_at: datetime) -> Progress | None:
     begun = since_epoch(tx.now) if found.begun_ts is None else found.begun_ts
     this = readings.c.channel_id == found.channel_id
     await tx.execute(update(readings).where(this).values(begun_ts=begun))
-    return Progress(found.channel_id, found.read_until, begun, found.reached_ts)
+    known = found.threads_until
+    is_deep = found.is_deep or known is None or known < begun - WEEK
+    return Progress(found.channel_id, found.read_until, begun, found.reached_ts, is_deep, known)
 
 
 async def go_on(tx: Transaction, progress: Progress, reached_ts: int) -> None:
@@ -62,6 +77,9 @@ async def finish(tx: Transaction, progress: Progress) -> None:
     done = {"read_until": progress.begun_ts, "begun_ts": None, "reached_ts": None, "due_at": None}
     await tx.execute(update(readings).where(mine).values(**done))
     again = readings.c.asked_ts > progress.begun_ts
+    if progress.is_deep:
+        deep = {"threads_until": progress.begun_ts, "is_deep": False}
+        await tx.execute(update(readings).where(this, ~again).values(**deep))
     await tx.execute(update(readings).where(this, again, readings.c.due_at.is_(None)).values(due_at=tx.now))
 
 
@@ -81,6 +99,12 @@ async def known_tops(tx: Reading, channel_id: str, since: int, until: int) -> fr
         posts.c.deleted_ts.is_(None),
     )
     return frozenset((await tx.execute(mine)).scalars())
+
+
+async def known_threads(tx: Reading, channel_id: str, before: int) -> frozenset[int]:
+    """Threads that began before that moment, and in which replies are known."""
+    mine = select(posts.c.thread_ts).where(posts.c.channel_id == channel_id, posts.c.thread_ts < before)
+    return frozenset((await tx.execute(mine.distinct())).scalars())
 
 
 async def known_replies(tx: Reading, channel_id: str, threads: Collection[int]) -> dict[int, set[int]]:

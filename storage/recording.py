@@ -24,13 +24,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.activity import posts, reactions
 from storage.channels import channels
 from storage.database import Transaction
 from storage.given import given
 from storage.people import members
+from storage.upserts import insert
 
 
 class PostRow(NamedTuple):
@@ -152,6 +152,7 @@ _DELETE = (
         edited_ts=None,
         deleted_ts=bindparam("gone_ts"),
     )
+    .returning(posts.c.ts)
 )
 _FORGET = delete(reactions).where(
     reactions.c.channel_id == bindparam("of_channel"), reactions.c.ts == bindparam("of_ts")
@@ -169,7 +170,9 @@ async def record(
         given_rows = json.dumps([rows[key] for key in sorted(rows)])
         new = {(channel, ts) for channel, ts in await tx.execute_quickly(_insert_posts(dialect), given_rows)}
         known = [row for key, row in sorted(rows.items()) if key not in new]
-        await _change(tx, known)
+        if gone := await _change(tx, known):
+            given_rows = json.dumps([rows[key] for key in gone])
+            new |= {(c, ts) for c, ts in await tx.execute_quickly(_insert_posts(dialect), given_rows)}
         deleted = {key for key, row in rows.items() if row.deleted_ts}
         await _each(tx, _FORGET, [{"of_channel": channel, "of_ts": ts} for channel, ts in sorted(deleted)])
         found = replace(found, posts=frozenset(new - deleted), deletions=frozenset(new & deleted))
@@ -190,20 +193,22 @@ def _merged(rows: Sequence[Any]) -> dict[Any, Any]:
     return found
 
 
-async def _change(tx: Transaction, rows: Sequence[PostRow]) -> None:
-    """Edits and deletions of posts that are there already."""
+async def _change(tx: Transaction, rows: Sequence[PostRow]) -> list[tuple[str, int]]:
+    """Edits and deletions of posts that are there already. Returns the keys of the deletions that found nothing to empty: they are known
+    already, or the post has been folded since it was seen that it is there (`storage.folding`)."""
     edits = [
         {"of_channel": row.channel_id, "of_ts": row.ts, "new_edit": row.edited_ts, "asks": row.is_question}
         for row in rows
         if row.edited_ts and not row.deleted_ts
     ]
-    deletions = [
-        {"of_channel": row.channel_id, "of_ts": row.ts, "gone_ts": row.deleted_ts}
-        for row in rows
-        if row.deleted_ts
-    ]
     await _each(tx, _EDIT, edits)
-    await _each(tx, _DELETE, deletions)
+    missed = []
+    for row in rows:
+        if row.deleted_ts:
+            this = {"of_channel": row.channel_id, "of_ts": row.ts, "gone_ts": row.deleted_ts}
+            if (await tx.execute(_DELETE, this)).first() is None:
+                missed.append(row.key)
+    return missed
 
 
 async def _each(tx: Transaction, statement: Any, values: Sequence[dict[str, Any]]) -> None:

@@ -1,7 +1,8 @@
 """The words with which people ask a room without a question mark, in English, French and Spanish: how such a sentence begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 # First words, and how it goes on after them. What is said as often as it is asked ("quelqu'un a", "alguien ha") is left out.
 Beginnings = Sequence[tuple[str, str]]
@@ -90,10 +91,23 @@ SPANISH: Beginnings = (
 )
 
 
-def by_first_word(*languages: Beginnings) -> dict[str, re.Pattern[str]]:
-    """How a question goes on, by its first word in small letters."""
+def by_first_word(*languages: Beginnings) -> Mapping[str, Sequence[str]]:
+    """How a question goes on, by its first word in small letters: patterns."""
     found: dict[str, list[str]] = {}
     for firsts, rest in (beginning for language in languages for beginning in language):
         for first in firsts.split():
             found.setdefault(first, []).append(rest)
-    return {first: re.compile("|".join(rests), re.IGNORECASE) for first, rests in found.items()}
+    return found
+
+
+_GOES_ON = by_first_word(ENGLISH, FRENCH, SPANISH)
+
+
+@cache
+def _compiled(first: str) -> re.Pattern[str]:
+    return re.compile("|".join(_GOES_ON[first]), re.IGNORECASE)
+
+
+def goes_on(first: str) -> re.Pattern[str] | None:
+    """How a question goes on that begins with this word, in small letters. None: no question does."""
+    return _compiled(first) if first in _GOES_ON else None

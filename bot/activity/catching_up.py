@@ -2,8 +2,9 @@
 
 Events are best effort, and none come while nobody listens. A piece of work is a page, asked for outside of any transaction: what is read
 is written like events are, so that what is known already changes nothing, and followers hear only what is new. All five weeks are read
-each time, because a thread says only at its first message that somebody has replied. What is known, and is not in the history any more,
-was deleted. Reactions in a history have no date, and are not guessed.
+each time, because a thread says only at its first message that somebody has replied. For the same reason a deep reading, at start, on
+reconnection and once a week, goes back thirteen weeks; and it looks into the threads, however old, in which replies are known. What is
+known, and is not in the history any more, was deleted. Reactions in a history have no date, and are not guessed.
 https://docs.slack.dev/reference/methods/conversations.history
 """
 
@@ -17,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.activity.happening import Follower
 from bot.activity.noting import note
-from bot.activity.rules import ACCEPTED
+from bot.activity.rules import ACCEPTED, THREADS
 from bot.activity.understanding import Told, post
 from bot.clock import RealTime
 from bot.lockout import Lockout
@@ -68,7 +69,8 @@ class CatchingUpService:
             if channel is None or not channel.is_recorded or channel.is_archived or not channel.bot_is_member:
                 await readings.give_up(tx, progress)
                 return True
-            page = _Page(progress, since_epoch(tx.now - ACCEPTED), since_epoch(tx.now - SURELY_THERE))
+            oldest = since_epoch(tx.now - (THREADS if progress.is_deep else ACCEPTED))
+            page = _Page(progress, oldest, since_epoch(tx.now - ACCEPTED), since_epoch(tx.now - SURELY_THERE))
         try:
             await self._ask(page)
         except SlackApiError as error:
@@ -96,7 +98,9 @@ class CatchingUpService:
         page.take(messages if is_told else (), has_more=bool(answer.get("has_more")) or not is_told)
         async with self._db.read() as tx:
             page.miss(await readings.known_tops(tx, page.channel_id, *page.sure_range))
-            known = await readings.known_replies(tx, page.channel_id, page.threads)
+            if page.reached is None and page.progress.is_deep:
+                page.older = await readings.known_threads(tx, page.channel_id, page.oldest)
+            known = await readings.known_replies(tx, page.channel_id, page.threads.keys() | page.older)
         for thread in page.to_read(known):
             arguments = {"channel": page.channel_id, "ts": stamp(thread), "limit": PAGE}
             call = self._client.conversations_replies
@@ -116,13 +120,16 @@ class CatchingUpService:
 class _Page:
     """What a page of history tells. Moments are microseconds since the epoch.
 
-    `horizon`: what is older is not asked for; `sure`: what was written before is surely in Slack's answer, if it is still there.
+    `oldest`: what is older is not asked for; `recorded`: what is older is not recorded; `sure`: what was written before is surely in
+    Slack's answer, if it is still there. `older`: threads of before all that, in which replies are known.
     """
 
-    def __init__(self, progress: Progress, horizon: int, sure: int) -> None:
+    def __init__(self, progress: Progress, oldest: int, recorded: int, sure: int) -> None:
         self.progress = progress
         self.channel_id = progress.channel_id
-        self.latest, self.oldest = progress.reached_ts, horizon
+        self.latest, self.oldest = progress.reached_ts, oldest
+        self.older: frozenset[int] = frozenset()
+        self._recorded = recorded
         self.told: list[Told] = []
         self.threads: dict[int, tuple[int, int]] = {}  # how many replies, and when the last one was
         self.reached: int | None = None
@@ -144,11 +151,10 @@ class _Page:
             return newest, newest
         return self.oldest if self.reached is None else self.reached, newest
 
-    @property
-    def replies_since(self) -> int:
+    def _replies_since(self, thread: int) -> int:
         """Replies from then on may not be known."""
-        known = self.progress.read_until
-        return self.oldest if known is None else max(self.oldest, known - MARGIN)
+        known = self.progress.read_until if thread >= self._recorded else self.progress.threads_until
+        return self._recorded if known is None else max(self._recorded, known - MARGIN)
 
     def take(self, messages: Sequence[Mapping[str, Any]], *, has_more: bool) -> None:
         for message in messages:
@@ -163,12 +169,13 @@ class _Page:
         self._is_cut = has_more and self.reached is None
 
     def to_read(self, known: Mapping[int, set[int]]) -> list[int]:
-        """The threads to read: those with new replies, and those that have fewer than are known."""
-        return [
+        """The threads to read: those with new replies, those that have fewer than are known, and those of which nothing is told."""
+        changed = [
             thread
             for thread, (count, latest) in self.threads.items()
-            if latest >= self.replies_since or count < len(known[thread])
+            if latest >= self._replies_since(thread) or count < len(known[thread])
         ]
+        return changed + sorted(self.older - self.threads.keys())
 
     def take_thread(self, messages: Sequence[Mapping[str, Any]], known: set[int]) -> None:
         """A thread as it is, and the replies in it that are known."""

@@ -6,7 +6,7 @@ with which people ask a room ("does anybody know", "quelqu'un sait", "alguien ti
 
 import re
 
-from bot.activity.asking import ENGLISH, FRENCH, SPANISH, by_first_word
+from bot.activity.asking import goes_on
 
 # What is not the author's own sentence, by a sign that shows that there is some: code; quoted lines, whose sign Slack escapes; what Slack
 # puts in pointed brackets; addresses, emoji, and a doubt in brackets.
@@ -31,7 +31,6 @@ _BEFORE = re.compile(
 )
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_GOES_ON = by_first_word(ENGLISH, FRENCH, SPANISH)
 _STRIPPED = " \t*_~\"'«»()-–—•"
 _LONGEST = 12_000  # characters: more than Slack takes for a message
 
@@ -61,5 +60,5 @@ def _asks(sentence: str) -> bool:
 
 def _begins(sentence: str, place: int) -> bool:
     first = _FIRST_WORD.match(sentence, place)
-    rest = None if first is None else _GOES_ON.get(first.group().casefold())
+    rest = None if first is None else goes_on(first.group().casefold())
     return first is not None and rest is not None and rest.match(sentence, first.end()) is not None

@@ -1,4 +1,4 @@
-"""Shares commits between the requests that wait: what comes in while a batch is written is the next batch.
+"""Shares commits between the requests that wait: what comes in while a batch is written, and shortly after it, is the next batch.
 
 Each request is answered after the commit of its own batch. A batch that fails is tried one by one, so that what one event does to the
 database is not done to others.
@@ -20,6 +20,9 @@ from storage.database import Database, DatabaseUnreachableError
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 256  # events in a transaction
+# Seconds. Where several came together, those who have just been answered come with their next ones: they are waited for, so that
+# half as many commits do. Who comes alone waits for nobody.
+GATHER = 0.002
 
 _Waiting = tuple[Told, "asyncio.Future[None]"]
 
@@ -33,6 +36,7 @@ class Recorder:
         self._followers = tuple(followers)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
+        self._came_together = False
 
     async def record(self, event: Mapping[str, Any]) -> None:
         """Returns when what the event tells is committed. Raises what the database raises: then it must not be acknowledged."""
@@ -53,7 +57,10 @@ class Recorder:
     async def _write(self) -> None:
         try:
             while self._waiting:
+                if self._came_together:
+                    await asyncio.sleep(GATHER)
                 batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                self._came_together = len(batch) > 1
                 await self._write_together(batch)
         finally:
             self._writing = None

@@ -11,6 +11,8 @@ SAID = frozenset({"file_share", "thread_broadcast", "me_message"})
 SINGLE = timedelta(days=35)
 # What is older is not recorded any more: it is folded already, or about to be.
 ACCEPTED = SINGLE - timedelta(days=1)
+# So far back messages are looked through for threads in which somebody has replied since.
+THREADS = timedelta(weeks=13)
 # What comes from farther ahead is no moment of Slack's: our clocks differ by less.
 AHEAD = timedelta(days=1)
 # That a message was deleted is remembered so long, because its own event may come later.

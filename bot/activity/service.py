@@ -1,7 +1,7 @@
 """Use cases of activity: what is old is folded."""
 
 from bot.activity.rules import fold_before
-from storage import channels, folding
+from storage import folding
 from storage.database import Database
 from storage.days import our_day, our_zone, start_of
 
@@ -18,6 +18,4 @@ class ActivityService:
             channel_id = await folding.oldest(tx, before)
             if channel_id is None:
                 return False
-            await channels.hold(tx, channel_id)
-            await folding.fold_oldest_day(tx, channel_id, before, zone)
-            return True
+            return await folding.fold_oldest_day(tx, channel_id, before, zone)

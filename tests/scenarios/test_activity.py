@@ -36,9 +36,15 @@ async def test_what_people_do_is_counted_and_what_they_say_is_nowhere(story: Sto
     gone = ws.say("migration", "sofia", "xylophone")
     ws.delete("migration", gone)
     ws.say("secretariat", "sofia", "xylophone")
+    # A public channel counts from the moment when Liaison is brought into it.
+    lounge = ws.create_channel("lounge", "ada")
+    ws.invite(lounge, ws.bot_user_id, by="ada")
+    await story.settle()
+    ws.say(lounge, "ada", "xylophone")
     await story.settle()
     assert await seen(story) == {"ada": [(False, True)], "benoit": [(True, True)]}
     async with story.liaison.db.read() as tx:
+        assert len(await pulse.posts_since(tx, lounge.id, START - timedelta(days=1))) == 1
         assert [row.is_removed for row in await tx.execute(select(reactions).order_by(reactions.c.at))] == [
             False,
             True,

@@ -9,7 +9,7 @@ NOW = 100_000_000_000
 
 
 def page(reached: int | None = None, *, begun: int = NOW) -> _Page:
-    return _Page(Progress("C1", None, begun, reached), 0, NOW - AHEAD)
+    return _Page(Progress("C1", None, begun, reached), 0, 0, NOW - AHEAD)
 
 
 @pytest.mark.parametrize("has_messages", [True, False])

@@ -1,16 +1,21 @@
 """Five weeks later only sums are left, and they say the same; after the period only weeks are."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.activity.marking import marker
+from bot.activity.noting import note
 from bot.activity.rules import fold_before, may_show, months_before
 from bot.activity.service import ActivityService
+from bot.activity.understanding import understood
 from bot.upkeep import UpkeepService
-from storage import pulse, weeks, workspace
+from storage import folding, pulse, weeks, workspace
 from storage.activity import active_days, active_weeks, exchanges, posts, reactions
 from storage.database import Database
+from storage.days import our_zone, start_of
 from tests.bot.activity.life import deleted, life, recorder_of, reply
 from tests.conftest import START, MovableClock
 
@@ -75,6 +80,46 @@ async def test_what_is_deleted_after_it_was_folded_is_taken_off_its_day_once(
     async with db.read() as tx:
         days = await pulse.of_member(tx, "UBEN", SINCE, ["C1"])
         assert [(d.posts, d.replies) for d in days] == [(1, 0)]
+        assert not await pulse.has_replied(tx, "C1", "UBEN", "UANA", START - timedelta(days=4))
+
+
+@pytest.mark.parametrize("first", ["fold", "deletion", "look"])
+async def test_a_deletion_and_the_folding_of_its_day_at_once_come_out_the_same(
+    first: str, db: Database, clock: MovableClock
+) -> None:
+    recorder = recorder_of(db)
+    events = life()
+    for event in events:
+        await recorder.record(event)
+    clock.move(days=43)
+    answer = reply("UBEN", events[3]["ts"], events[0]["ts"], "UANA")
+    gone = deleted(answer, f"{clock.now().timestamp():.6f}")
+    async with db.read() as tx:
+        before = start_of(fold_before(clock.now().date()), await our_zone(tx))
+    other: asyncio.Future[object]
+    # One of them has done all of its work, and not committed, as the other begins.
+    async with db.write() as tx:
+        if first == "look":
+            # The deletion sees that the post is there, and then waits for it; it is gone when its turn comes.
+            await tx.execute(select(posts.c.ts).with_for_update())
+            other = asyncio.ensure_future(recorder.record(gone))
+            await asyncio.wait([other], timeout=0.1)
+            assert await folding.fold_oldest_day(tx, "C1", before, await our_zone(tx))
+        elif first == "fold":
+            assert await folding.fold_oldest_day(tx, "C1", before, await our_zone(tx))
+            other = asyncio.ensure_future(recorder.record(gone))
+        else:
+            told = understood(gone, marker("secret"))
+            assert told is not None
+            await note(tx, [told], [])
+            other = asyncio.ensure_future(fold(db))
+        # On Postgres a deletion waits for whoever folds, who waits for nobody; on SQLite there is one writer.
+        if first != "look":
+            await asyncio.wait([other], timeout=0.1)
+    await other
+    await fold(db)
+    async with db.read() as tx:
+        assert [(d.posts, d.replies) for d in await pulse.of_member(tx, "UBEN", SINCE, ["C1"])] == [(1, 0)]
         assert not await pulse.has_replied(tx, "C1", "UBEN", "UANA", START - timedelta(days=4))
 
 

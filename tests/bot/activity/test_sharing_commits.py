@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event as of_engine
 from sqlalchemy import text
 
+from bot.activity import recording
 from bot.activity.happening import Happening
 from bot.activity.marking import marker
 from bot.activity.recording import Recorder
@@ -72,3 +73,23 @@ async def test_what_nobody_waits_for_any_more_is_written_before_the_end(db: Data
     waiting.cancel()
     await recorder.finish()
     assert await _known(db) == {ts(hours=1)}
+
+
+async def test_who_comes_shortly_after_others_shares_the_next_commit_and_who_comes_alone_does_not_wait(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, commits = recorder_of(db), []
+    of_engine.listen(db.engine.sync_engine, "commit", lambda _connection: commits.append(1))
+    monkeypatch.setattr(recording, "GATHER", 60.0)
+    for number in range(3):
+        await recorder.record(said("UANA", ts(seconds=number)))
+    assert len(commits) == 3
+
+    monkeypatch.setattr(recording, "GATHER", 0.1)
+    await asyncio.gather(*(recorder.record(said("UANA", ts(minutes=number))) for number in range(1, 3)))
+    later = [asyncio.create_task(recorder.record(said("UANA", ts(hours=1))))]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    later.append(asyncio.create_task(recorder.record(said("UANA", ts(hours=2)))))
+    await asyncio.gather(*later)
+    assert len(commits) == 5

@@ -40,16 +40,16 @@ def listen(on: Listeners) -> None:
 
 
 async def add(visit: Visit, command: Command) -> BoltResponse | None:
-    """`/calendar add`, alone or with a sentence: a form comes in any case."""
+    """`/calendar add`, alone or with a sentence: a form comes in any case. Typed in a group's channel, it is for that group."""
     sentence = command.text.split(maxsplit=1)[1:]
-    form = await visit.services.planning.blank(visit.member_id, *sentence)
+    form = await visit.services.planning.blank(visit.member_id, *sentence, channel_id=command.channel_id)
     await visit.open(command.trigger_id, form_views.activity_form(form))
     return None
 
 
 async def open_form(visit: Visit, action: Action) -> None:
-    """A button."""
-    form = await visit.services.planning.blank(visit.member_id)
+    """A button: in a group's channel for that group, too."""
+    form = await visit.services.planning.blank(visit.member_id, channel_id=visit.place.channel_id)
     await _show(visit, action, form_views.activity_form(form))
 
 

@@ -23,13 +23,13 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import versions
 from storage.channels import channels
 from storage.database import Reading, Transaction
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 from storage.vocabulary import terms
 
@@ -71,17 +71,15 @@ activities = Table(
 )
 # What is under way or near is found in the index alone: it finishes after one moment and begins before another.
 Index("ix_activities_finishes", activities.c.finishes, activities.c.begins)
-Index(
+partial_index(
     "ix_activities_proposed",
     activities.c.id,
-    postgresql_where=activities.c.stage == "proposed",
-    sqlite_where=activities.c.stage == "proposed",
+    where=activities.c.stage == "proposed",
 )
-Index(
+partial_index(
     "ix_activities_repeating",
     activities.c.expanded_until,
-    postgresql_where=activities.c.rrule.is_not(None),
-    sqlite_where=activities.c.rrule.is_not(None),
+    where=activities.c.rrule.is_not(None),
 )
 
 # The times at which an activity that repeats takes place, as far as `expanded_until`: so what lists read is a plain query.

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Table, Text, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+from sqlalchemy import Column, Index, Table, Text, bindparam, func, literal_column, select, update
 
 from storage import versions
 from storage import workspace as workspaces
@@ -14,6 +13,7 @@ from storage.database import Reading, Transaction
 from storage.people import Member, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.workspace import Workspace
 
 feeds = Table(
@@ -48,8 +48,9 @@ _THEIRS = (
     members.c.is_secretariat,
     members.c.is_external,
 )
+_SPACE: Any = literal_column("' '")  # a kept statement has no values that stand in its text
 _CHANNELS = (
-    select(func.aggregate_strings(memberships.c.channel_id, " "))
+    select(func.aggregate_strings(memberships.c.channel_id, _SPACE))
     .join(channels, channels.c.id == memberships.c.channel_id)
     .where(memberships.c.member_id == members.c.id, IS_IN)
     .correlate(members)
@@ -68,8 +69,8 @@ _EVERYONE = select(_VERSION, *_OURS).where(_workspace.c.id == 1)
 
 async def reader(tx: Reading, digest: str) -> Reader | None:
     """Who reads by an address, as far as it decides what they see. None if there is none such, or it has been revoked."""
-    row: Any = (await tx.execute(_READER, {"digest": digest})).one_or_none()
-    if row is None:
+    found = await tx.rows(_READER, {"digest": digest})
+    if not found:
         return None
     (
         version,
@@ -83,7 +84,7 @@ async def reader(tx: Reading, digest: str) -> Reader | None:
         is_deactivated,
         is_ours,
         is_external,
-    ) = row
+    ) = found[0]
     member = Member(
         id_,
         locale=locale,
@@ -97,8 +98,11 @@ async def reader(tx: Reading, digest: str) -> Reader | None:
 
 async def everyone(tx: Reading) -> Reader:
     """What decides what the public feed has in it."""
-    row: Any = (await tx.execute(_EVERYONE)).one_or_none()
-    return Reader(0, Workspace()) if row is None else Reader(row[0], _read(*row[1:]))
+    found = await tx.rows(_EVERYONE, {})
+    if not found:
+        return Reader(0, Workspace())
+    version, *ours = found[0]
+    return Reader(version, _read(*ours))
 
 
 def _read(name: str | None, timezone: str, languages: list[str]) -> Workspace:

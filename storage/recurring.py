@@ -19,11 +19,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import Insert, insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities, occurrences
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.upserts import Insert, insert
 from storage.values import one_of
 
 # An occurrence that is not as the rule has it. A column that is None is as the rule has it.
@@ -173,10 +173,11 @@ async def save_exceptions(tx: Transaction, changed: Mapping[int, Sequence[Except
         await tx.execute(_WRITE_EXCEPTION, rows)
 
 
-async def drop_exception(tx: Transaction, activity_id: int, on: date) -> None:
-    """Makes one occurrence as the rule has it. Expand the activity afterwards."""
-    one = (exceptions.c.activity_id == activity_id) & (exceptions.c.on == on)
-    await tx.execute(delete(exceptions).where(one))
+async def drop_exceptions(tx: Transaction, activity_id: int, days: Collection[date]) -> None:
+    """Makes some occurrences of an activity as the rule has them. Expand it afterwards."""
+    if days:
+        one = (exceptions.c.activity_id == activity_id) & (exceptions.c.on == bindparam("that_on"))
+        await tx.execute(delete(exceptions).where(one), [{"that_on": on} for on in sorted(days)])
 
 
 async def of_activity(tx: Reading, activity_id: int, *, after: datetime) -> dict[date, Occurrence]:

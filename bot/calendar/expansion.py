@@ -26,7 +26,7 @@ def expanded(
         return [], True
     beyond = next(recurrence.occurrences(when, rule, last + timedelta(days=1), END), None)
     by_rule = [
-        *(found for on in exceptions if on < first for found in recurrence.occurrences(when, rule, on, on)),
+        *recurrence.on_days(when, rule, [on for on in exceptions if on < first]).items(),
         *recurrence.occurrences(when, rule, first, last),
         *_there(beyond),
     ]

@@ -51,8 +51,8 @@ async def _load(tx: Transaction, draft: ActivityDraft, old: Activity | None) -> 
     if activity is None:
         raise LookupError("an activity vanished while it was changed")
     await announcing.plan_save_the_date(tx, activity, draft.save_the_date)
-    for exceptional in draft.exceptions:
-        changed = await occurrences.make_exceptional(tx, activity.id, exceptional, by=None) or changed
+    excepted = await occurrences.make_exceptional(tx, {activity.id: draft.exceptions}, by=None)
+    changed = excepted.get(activity.id) or changed
     return ("added" if old is None else "changed" if changed else "unchanged"), changed or activity
 
 

@@ -5,21 +5,18 @@ other date (`bot.calendar.when`).
 """
 
 import calendar
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import dropwhile, islice
-from typing import Final, Literal, get_args
+from heapq import merge
+from itertools import dropwhile, groupby, islice
+from typing import Final
 
 from bot.calendar.rrule_text import DAYS, fields_of
+from bot.calendar.rule_requirements import Frequency, requirements
 from bot.calendar.when import LAST_YEAR, When, instant
 
-Frequency = Literal["daily", "weekly", "monthly", "yearly"]
-
-FARTHEST: Final = (
-    1000  # days, weeks, months or years between two: what is more is a slip of the pen, or hostile
-)
-OFTEST: Final = 5000  # times, if they are counted: more than thirteen years of days
 END: Final = date(LAST_YEAR, 12, 31)
 LEAP_YEAR: Final = 2000
 
@@ -32,12 +29,14 @@ class NeverOccursError(ValueError):
 class Rule:
     """How something repeats. What a rule leaves open, its first date says: the weekday, the day of the month, the month.
 
+    `dates` are further days beside the rule (RFC 5545's RDATE). With a `count` of 1 they are all that follows upon the first date.
+
     Raises ValueError, with a sentence, for what is no rule; NeverOccursError, which is one, for what never comes.
     """
 
     frequency: Frequency
     interval: int = 1
-    weekdays: tuple[int, ...] = ()  # weekly: 0 is Monday
+    weekdays: tuple[int, ...] = ()  # weekly, and with `positions`: 0 is Monday
     nth: tuple[
         tuple[int, int], ...
     ] = ()  # monthly, yearly: (1 to 5 or -1, weekday): (1, 0) is the first Monday
@@ -46,13 +45,15 @@ class Rule:
     count: int | None = None
     months: tuple[int, ...] = ()  # yearly: 1 is January. With `nth` or `month_days` there must be one
     week_start: int = 0  # weekly: on which weekday a week begins, where only every so many count
+    positions: tuple[int, ...] = ()  # monthly, yearly: which of a month's `weekdays`; -1 is the last of them
+    dates: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("weekdays", "nth", "month_days", "months"):
+        for name in ("weekdays", "nth", "month_days", "months", "positions", "dates"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.frequency != "weekly" or self.interval == 1:
             object.__setattr__(self, "week_start", 0)
-        for is_kept, what in _requirements(self):
+        for is_kept, what in requirements(self):
             if not is_kept:
                 raise ValueError(f"That is no rule: {what}.")
         if self.months and self.month_days and not any(map(self._exists, self.month_days)):
@@ -67,52 +68,65 @@ class Rule:
 
         Raises ValueError, with a sentence, for what we can't keep.
         """
-        return cls(**fields_of(text, when))
+        rule = cls(**fields_of(text, when))
+        return rule.spelled_out(when.starts_on) if rule.dates and when and when.starts_on else rule
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of dates, and nothing that comes again and again."""
+        return self.count == 1 and bool(self.dates)
+
+    def spelled_out(self, first: date) -> "Rule":
+        """The same without anything that its first date says: of a date beside the rule nobody could tell it."""
+        if self.is_list or self.weekdays or self.nth or self.month_days:
+            return self
+        match self.frequency:
+            case "daily":
+                return self
+            case "weekly":
+                return replace(self, weekdays=(first.weekday(),))
+            case "monthly":
+                return replace(self, month_days=(first.day,))
+            case "yearly":
+                return replace(self, month_days=(first.day,), months=self.months or (first.month,))
+
+    def ending(self, last: date | None) -> "Rule":
+        """The same until another day. None: as long as it is counted to last, else without an end."""
+        if last is None:
+            return replace(self, until=None)
+        dates = tuple(day for day in self.dates if day <= last)
+        if self.is_list:
+            return replace(self, dates=dates)
+        return replace(self, until=last, count=None, dates=dates)
 
     def __str__(self) -> str:
-        """The RRULE's value, with UNTIL as a day: as it is stored, and as a file for people writes it."""
-        return self._written(f"{self.until:%Y%m%d}" if self.until else "")
+        """The RRULE's value, with UNTIL as a day: as it is stored, and as a file for people writes it. Further dates stand at its end."""
+        dates = ",".join(f"{day:%Y%m%d}" for day in self.dates)
+        written = self._written(f"{self.until:%Y%m%d}" if self.until else "")
+        return f"{written};RDATE={dates}" if dates else written
 
     def for_ical(self, when: When) -> str:
         """The RRULE's value beside a DTSTART: where that has an hour, UNTIL is an instant in UTC (RFC 5545, 3.3.10)."""
         if self.until is None or when.starts_at is None:
-            return str(self)
+            return self._written(f"{self.until:%Y%m%d}" if self.until else "")
         return self._written(f"{instant(self.until, when.starts_at, when.timezone):%Y%m%dT%H%M%SZ}")
 
     def _written(self, until: str) -> str:
         weekdays = ",".join(DAYS[day] for day in self.weekdays)
+        # BYSETPOS counts within a month only where the rule goes by months, or names one alone.
+        by_month = self.positions and len(self.months) > 1
         parts = {
-            "FREQ": self.frequency.upper(),
+            "FREQ": "MONTHLY" if by_month else self.frequency.upper(),
             "INTERVAL": self.interval if self.interval > 1 else "",
             "WKST": DAYS[self.week_start] if self.week_start else "",
             "BYMONTH": ",".join(map(str, self.months)),
             "BYMONTHDAY": ",".join(map(str, self.month_days)),
             "BYDAY": ",".join(f"{number}{DAYS[day]}" for number, day in self.nth) or weekdays,
+            "BYSETPOS": ",".join(map(str, self.positions)),
             "COUNT": self.count or "",
             "UNTIL": until,
         }
         return ";".join(f"{name}={value}" for name, value in parts.items() if value)
-
-
-def _requirements(rule: Rule) -> Iterator[tuple[bool, str]]:
-    of_month = bool(rule.nth or rule.month_days)
-    weekdays = range(7)
-    yield rule.frequency in get_args(Frequency), "it is daily, weekly, monthly or yearly"
-    yield 1 <= rule.interval <= FARTHEST, f"from one to the next it is 1 to {FARTHEST}"
-    yield rule.count is None or 1 <= rule.count <= OFTEST, f"it is counted from 1 to {OFTEST} times"
-    yield rule.count is None or rule.until is None, "it has a last day, or a number of times, not both"
-    yield not rule.weekdays or rule.frequency == "weekly", "only what is weekly has weekdays"
-    yield all(day in weekdays for day in (*rule.weekdays, rule.week_start)), "weekdays are 0 to 6"
-    yield not of_month or rule.frequency in ("monthly", "yearly"), "it has days of a month, and no month"
-    yield not (rule.nth and rule.month_days), "it has a weekday, or days of the month, not both"
-    yield (
-        all(number in (1, 2, 3, 4, 5, -1) and day in weekdays for number, day in rule.nth),
-        "weekdays are the first to the fifth, or the last",
-    )
-    yield all(1 <= day <= 31 or day == -1 for day in rule.month_days), "days are 1 to 31, or the last"
-    yield all(1 <= month <= 12 for month in rule.months), "months are 1 to 12"
-    yield not rule.months or rule.frequency == "yearly", "only what is yearly has months"
-    yield not of_month or rule.frequency == "monthly" or bool(rule.months), "it does not say in which month"
 
 
 def occurrences(when: When, rule: Rule, first: date, last: date) -> Iterator[tuple[date, When]]:
@@ -123,16 +137,41 @@ def occurrences(when: When, rule: Rule, first: date, last: date) -> Iterator[tup
     start, end = when.starts_on, when.ends_on
     if when.precision != "day" or start is None or end is None:
         raise ValueError("What repeats needs a day to begin with.")
-    for on in _days(start, rule, max(first, start), min(last, rule.until or END, END)):
+    for on in _all_days(start, rule, first, last):
         yield on, When("day", on, on + (end - start), when.starts_at, when.ends_at, when.timezone)
+
+
+def on_days(when: When, rule: Rule, days: Collection[date]) -> dict[date, When]:
+    """The dates whose days by the rule are among these, by day. Raises ValueError as `occurrences` does."""
+    uncounted = replace(rule, count=None)
+    found = dict(found for on in sorted(days) for found in occurrences(when, uncounted, on, on))
+    if rule.count and found and when.starts_on:
+        # What is counted is gone through from its start: once for all of them.
+        counted = found.keys() & set(_all_days(when.starts_on, rule, min(found), max(found)))
+        return {on: found[on] for on in sorted(counted)}
+    return found
 
 
 def first_of(when: When, rule: Rule) -> When | None:
     """The first date by the rule, from `when` on; None if it never takes place. Raises ValueError if `when` is not a day.
 
+    What is beside the rule does not count: it may come before.
+
     Who writes a rule down moves the first date there: programs do not agree on a DTSTART that its rule does not have.
     """
-    return next((found for _on, found in occurrences(when, rule, date.min, END)), None)
+    plain = replace(rule, dates=()) if rule.dates else rule
+    return next((found for _on, found in occurrences(when, plain, date.min, END)), None)
+
+
+def _all_days(start: date, rule: Rule, first: date, last: date) -> Iterator[date]:
+    days = _days(start, rule, max(first, start), min(last, rule.until or END, END))
+    return _with(rule.dates, days, first, min(last, END)) if rule.dates else days
+
+
+def _with(dates: tuple[date, ...], days: Iterator[date], first: date, last: date) -> Iterator[date]:
+    """The days, and those of the dates that are from `first` to `last`: each once, in order."""
+    among = dates[bisect_left(dates, first) : bisect_right(dates, last)]
+    return (day for day, _same in groupby(merge(days, among)))
 
 
 def _days(start: date, rule: Rule, first: date, last: date) -> Iterator[date]:
@@ -188,9 +227,16 @@ def _in_months(start: date, rule: Rule, months: Iterable[tuple[int, int]]) -> It
             days = {
                 _nth_of(number, 1 + (weekday - weekday_of_first) % 7, length) for number, weekday in rule.nth
             }
+        elif rule.positions:
+            among = [day for day in range(1, length + 1) if (weekday_of_first + day - 1) % 7 in rule.weekdays]
+            days = {among[_index(each)] for each in rule.positions if abs(each) <= len(among)}
         else:
             days = {length if day == -1 else day for day in rule.month_days or (start.day,)}
         yield from (date(year, month, day) for day in sorted(days) if day <= length)
+
+
+def _index(position: int) -> int:
+    return position - 1 if position > 0 else position
 
 
 def _nth_of(number: int, first: int, length: int) -> int:

@@ -51,7 +51,10 @@ async def test_a_moderator_brings_in_for_their_group_and_a_partner_nothing(story
     await upload(story, "ada", ics("SUMMARY:Taller").encode())
     view = story.ws.view("ada")
     assert view is not None
+    await story.ws.close_view("ada")  # before it is told what came of it
     await story.ws.press("ada", view, views.TAKE)
+    await story.settle()
+    assert any("1 activity is new" in text for text in story.direct("ada"))
     async with story.liaison.db.read() as tx:
         (added,) = [a for a in await calendar.everything(tx) if a.title == "Taller"]
     assert added.channel_id in {story.ws.channel(name).id for name in ("migration", "ceag")}

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any, Final
 
 from bot.calendar.ical.reading import Component, calendars
-from bot.calendar.importing import repeats, texts
+from bot.calendar.importing import further_dates, repeats, texts
 from bot.calendar.importing.found import Contents, Found, Skipped
+from bot.calendar.importing.further_dates import Series
 from bot.calendar.importing.problems import Bad, Problem
 from bot.calendar.importing.times import Times
 from bot.calendar.importing.zones import Zones, named
@@ -89,13 +90,15 @@ class _Reading:
             raise Bad("no_title")
         when = self._when(event)
         rule, when = repeats.rule_of(event, when)
+        off = repeats.days_off(event, when, self._times)
+        series = further_dates.series_of(event, when, rule, off, self._times)
         category = texts.categories_of(event)
         place = texts.place_of(event)
         said: dict[str, Any] = {
             "title": title,
             "status": "cancelled" if self._is_cancelling else repeats.status_of(event),
             **{name: getattr(when, name) for name in When.__dataclass_fields__},
-            "rrule": str(rule) if rule else None,
+            "rrule": str(series.rule) if series.rule else None,
             **place,
             "link": texts.link_of(event),
             "summary": texts.cut(texts.summary_of(event), form.LONGEST_SUMMARY, "DESCRIPTION", notes) or None,
@@ -103,8 +106,8 @@ class _Reading:
         }
         if category.kind:
             said["kind"] = category.kind
-        notes += repeats.left_out(event)
-        exceptions = self._exceptions(event, when, others, said, place, notes) if rule else {}
+        notes += [*series.notes, *repeats.left_out(event)]
+        exceptions = self._exceptions(event, when, series, others, said, place, notes) if series.rule else {}
         return Found(
             event.line,
             uid,
@@ -127,12 +130,13 @@ class _Reading:
         self,
         event: Component,
         when: When,
+        series: Series,
         others: Sequence[Component],
         said: dict[str, Any],
         place: dict[str, str | None],
         notes: list[Problem],
     ) -> dict[date, Exceptional]:
-        found = repeats.days_off(event, when, self._times)
+        found = dict(series.exceptions)
         if len(found) + len(others) > repeats.MOST_EXCEPTIONS:
             raise Bad("many_exceptions")
         for each in others:

@@ -42,6 +42,7 @@ _SAID: Final[dict[str, Callable[[Words, str], str]]] = {
     "too_often": lambda _, _v: _("it repeats more often than daily"),
     "rule": lambda _, _v: _("how it repeats is more than this calendar can keep"),
     "never": lambda _, _v: _("it never takes place: its rule has no date"),
+    "many_dates": lambda _, v: _("it has more than {n} dates beside its rule", n=v),
     "many_exceptions": lambda _, _v: _("too many of its dates are exceptions"),
     "twice": lambda _, _v: _("it is in the file twice, with the same UID"),
     "no_series": lambda _, _v: _("it is one date of something that repeats, which is not in the file"),
@@ -62,13 +63,15 @@ _SAID: Final[dict[str, Callable[[Words, str], str]]] = {
     "not_yours": lambda _, _v: _("it is in the calendar already, and others decide on it"),
     "off": lambda _, _v: _("it is called off, and was never in the calendar"),
     # Taken, but not all of it.
-    "rdate": lambda _, _v: _("its extra dates were left out: add them by hand"),
+    "more_dates": lambda _, v: _("further dates that were taken over with it: {n}", n=v),
+    "second_time": lambda _, v: _("of several times on {value} only the first was taken over", value=v),
     "exrule": lambda _, _v: _("the rule of its exceptions was left out"),
     "following": lambda _, _v: _("a change of “this and all following” dates was left out"),
     "one_date": lambda _, v: _(
         "of the date {value} only its time, place and status were taken over", value=v
     ),
     "one_left_out": lambda _, v: _("what is different on {value} was left out", value=v),
+    "date_left_out": lambda _, v: _("a further date that I can't read was left out: {value}", value=v),
     "cut": lambda _, v: _("cut off, for it is too long: {value}", value=v),
     "read_as": lambda _, v: _("dates are read as {value}", value=v),
     "column": lambda _, v: _("the column “{value}” was left out: there is none of that name", value=v),

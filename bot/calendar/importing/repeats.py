@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.calendar.ical.reading import Component
 from bot.calendar.importing import texts
+from bot.calendar.importing.further_dates import Hours
 from bot.calendar.importing.problems import Bad, Problem
 from bot.calendar.importing.times import Moment, Times
 from bot.calendar.recurrence import NeverOccursError, Rule, first_of
@@ -42,21 +43,22 @@ def rule_from(text: str, when: When) -> tuple[Rule, When]:
 
 def left_out(event: Component) -> list[Problem]:
     """What of a series can't be kept."""
-    names = {"RDATE": "rdate", "EXRULE": "exrule"}
-    return [Problem(what) for name, what in names.items() if event.first(name)]
+    return [Problem("exrule")] if event.first("EXRULE") else []
 
 
-def days_off(event: Component, when: When, times: Times) -> dict[date, Exceptional]:
-    """The dates that don't take place, by their day by the rule. Raises Bad."""
-    found: dict[date, Exceptional] = {}
+def days_off(event: Component, when: When, times: Times) -> Hours:
+    """The dates that don't take place, by their day by the rule, with their hours. Raises Bad."""
+    found: Hours = {}
     for line in event.all("EXDATE"):
         values = line.value.split(",")
         if len(values) + len(found) > MOST_EXCEPTIONS:
             raise Bad("many_exceptions")
         for value in values:
             if value.strip():
-                on = _day_of(times.moment(line, value), when)
-                found[on] = Exceptional(on, status="cancelled")
+                moment = times.moment(line, value)
+                if moment.hour is not None and when.starts_at is not None:
+                    moment = moment.seen_in(when.timezone)
+                found.setdefault(moment.day, set()).add(moment.hour)
     return found
 
 

@@ -111,9 +111,8 @@ async def carry_out(tx: Transaction, decided: Sequence[Decision | Skipped], by: 
     )
     values = {id_: _values(each, fields) for id_, of_one in there.items() for each in of_one if each.changes}
     await changing.apply_all(tx, values, by=by)
-    for id_, of_one in sorted(there.items()):
-        for exceptional in (exceptional for each in of_one for exceptional in each.exceptions):
-            await occurrences.make_exceptional(tx, id_, exceptional, by=by)
+    exceptions = {id_: [e for each in of_one for e in each.exceptions] for id_, of_one in there.items()}
+    await occurrences.make_exceptional(tx, exceptions, by=by)
     of_all = {added[uid].id: [each] for uid, each in new.items()} | there
     said = {id_: said for id_, of_one in of_all.items() if (said := said_of(of_one))}
     await imports.save(tx, said)

@@ -68,6 +68,18 @@ class Times:
             raise Bad("bad_zone", tzid)
         return Moment(day, time(int(match[2]), int(match[3])), zone)
 
+    def period(self, found: Property, value: str) -> tuple[Moment, Moment | None]:
+        """The same of a moment that may have an end, or a length, behind a slash (3.3.9). Raises Bad."""
+        start, _slash, end = value.strip().partition("/")
+        begins = self.moment(found, start)
+        if not end:
+            return begins, None
+        return begins, _after(begins, end) if end.lstrip("+")[:1].upper() == "P" else self.moment(found, end)
+
+    def between(self, begins: Moment, finishes: Moment) -> When:
+        """What begins and ends at an hour. Raises Bad."""
+        return _hours(begins, finishes.seen_in(begins.zone))
+
     def when(self, event: Component, *, is_series: bool) -> When:
         """When an event is. Raises Bad."""
         start = event.first("DTSTART")

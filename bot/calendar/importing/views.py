@@ -72,7 +72,10 @@ def looked(found: Looked) -> Block:
 def working(_: Words) -> Block:
     return b.modal(
         _("Bring in a calendar"),
-        [b.section(_("One moment, please: I am taking them over…"))],
+        [
+            b.section(_("One moment, please: I am taking them over…")),
+            b.context(_("You can close this window: then I write to you when it is done.")),
+        ],
         callback_id=DONE,
         close=_("Close"),
     )
@@ -80,6 +83,13 @@ def working(_: Words) -> Block:
 
 def refused(why: str, _: Words) -> Block:
     return b.modal(_("Bring in a calendar"), [b.section(why)], callback_id=DONE, close=_("Close"))
+
+
+def message(view: Block, _: Words) -> Message:
+    """What a modal says, as a message: without its button, and as much as a message takes."""
+    shown = [block for block in view["blocks"] if block["type"] == "section"]
+    room = wording.fitting((block["text"]["text"] for block in shown), wording.MESSAGE)
+    return _("Bring in a calendar"), [b.header(_("Bring in a calendar")), *shown[:room]]
 
 
 def reported(report: Report, _: Words) -> list[Block]:

@@ -1,6 +1,6 @@
 """Which time zone a calendar file means by a TZID: an IANA name, one of Windows's, or one of the program's own with its rules. Pure.
 
-What Windows's zones are is CLDR's (https://unicode.org/reports/tr35/tr35-dates.html#windows-zones), which Babel brings along.
+What Windows's zones are is CLDR's (https://unicode.org/reports/tr35/tr35-dates.html#windows-zones).
 """
 
 import re
@@ -11,8 +11,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.core import get_global
-
+from bot import cldr
 from bot.calendar.ical.reading import Component
 from bot.calendar.planning import places
 from bot.calendar.reading.country_zones import today_called
@@ -83,7 +82,7 @@ def _known() -> dict[str, str]:
 def _windows() -> dict[str, str]:
     """Windows's names, and what they are called without “Standard”, in summer."""
     found: dict[str, str] = {}
-    for name, zone in get_global("windows_zone_mapping").items():
+    for name, zone in cldr.world().windows_zones.items():
         found[name.lower()] = found[name.lower().replace("standard time", "daylight time")] = today_called(
             zone
         )

@@ -46,4 +46,5 @@ def every(activity: Activity, _: Words) -> Markup | None:
 
 @lru_cache(maxsize=1024)
 def _every(rrule: str, when: When, _: Words) -> Markup:
-    return describe(replace(Rule.parse(rrule), until=None, count=None), when, _)
+    rule = Rule.parse(rrule)
+    return describe(rule if rule.is_list else replace(rule, until=None, count=None), when, _)

@@ -77,11 +77,8 @@ def _table(start: date, end: date, dated: Sequence[Entry], today: date, name: st
 
 
 def _weekdays(_: Words) -> list[Html]:
-    names = _.locale.days["stand-alone"]
-    return [
-        element("th", names["abbreviated"][number], scope="col", abbr=names["wide"][number])
-        for number in range(7)
-    ]
+    names = zip(_.locale.short_weekdays, _.locale.weekdays, strict=True)
+    return [element("th", short, scope="col", abbr=name) for short, name in names]
 
 
 def _cell(day: date, entries: Sequence[Entry], today: date, _: Words) -> Html:

@@ -46,15 +46,14 @@ def columns_of(draft: ActivityDraft) -> dict[str, Any]:
 
 def date_by_rule(known: Details, on: date) -> When | None:
     """The date of the occurrence that a day names, as the rule has it; None if it has none then."""
+    return dates_by_rule(known, [on]).get(on)
+
+
+def dates_by_rule(known: Details, days: Collection[date]) -> dict[date, When]:
+    """The same of several days, of those that the rule has."""
     if known.rrule is None or known.activity.precision != "day":
-        return None
-    return next(
-        (
-            when
-            for _, when in recurrence.occurrences(when_of(known.activity), Rule.parse(known.rrule), on, on)
-        ),
-        None,
-    )
+        return {}
+    return recurrence.on_days(when_of(known.activity), Rule.parse(known.rrule), days)
 
 
 def of_occurrence(known: Details, by_rule: When, other: Exceptional) -> dict[str, Any]:

@@ -50,6 +50,11 @@ def of_sentence(sentence: Sentence, typed: str, zone: str, today: date, _: Words
     return Filled(given, replace(context, whole=_needs_more(given)))
 
 
+def for_group(channel_id: str) -> Given:
+    """That it is for a group."""
+    return _choices({form.WHOM: channel_id})
+
+
 def rest(typed: str, sentence: Sentence) -> str:
     """What was typed but for what was understood: the date that can't be."""
     understood = {*sentence.title.split(), *(sentence.place or "").split()}

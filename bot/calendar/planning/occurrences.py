@@ -1,10 +1,19 @@
 """Changing one occurrence of what repeats: an exception of its rule, with its history, its reminders, and word of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.calendar.planning.facts import OF_OCCURRENCE, as_json, as_known, date_by_rule, facts, of_occurrence
+from bot.calendar.planning.facts import (
+    OF_OCCURRENCE,
+    as_json,
+    as_known,
+    date_by_rule,
+    dates_by_rule,
+    facts,
+    of_occurrence,
+)
 from bot.calendar.planning.following import CALM, follow, tell_those_who_go
 from storage import calendar, details, noticing, planning, recurring
 from storage.calendar import Activity
@@ -35,52 +44,93 @@ async def apply(
     if different.keys() & {"starts_on", "ends_on", "starts_at", "ends_at"}:
         # A new day or hour takes the end along (`expansion.moved`): so all of a moved date is written down.
         different |= {name: after[name] for name in ("starts_on", "ends_on", "starts_at", "ends_at")}
-    return await _except(tx, known, Exceptional(on, **different), before, after, by)
+    return await _change(tx, known, [_Difference(Exceptional(on, **different), before, after)], by)
 
 
 async def make_exceptional(
-    tx: Transaction, activity_id: int, exceptional: Exceptional, *, by: str | None
-) -> Activity | None:
-    """Makes one occurrence what an exception says, as files write it. Returns the activity; None if it was so, or is not there."""
-    await planning.lock(tx, activity_id)
-    known = await details.get(tx, activity_id)
-    if known is None:
-        return None
-    other = (await recurring.exceptions_of(tx, activity_id)).get(exceptional.on) or Exceptional(
-        exceptional.on
-    )
-    if other == exceptional:
-        return None
-    by_rule = date_by_rule(known, exceptional.on)
-    if by_rule is None:
-        # There is no such date by the rule, as it is now: kept for when there is.
-        await recurring.save_exceptions(tx, {activity_id: [exceptional]})
-        return None
-    before, after = (of_occurrence(known, by_rule, each) for each in (other, exceptional))
-    return await _except(tx, known, exceptional, before, after, by)
+    tx: Transaction, wanted: Mapping[int, Sequence[Exceptional]], *, by: str | None
+) -> dict[int, Activity]:
+    """Makes occurrences what exceptions say, as files write them: by activity, of each all at once. Returns the activities that are
+    different now. Of two of one day the last counts."""
+    by_day = {id_: {each.on: each for each in of_one} for id_, of_one in wanted.items() if of_one}
+    if not by_day:
+        return {}
+    await planning.lock(tx, *by_day)
+    there = await recurring.exceptions_of_all(tx, by_day)
+    changed = dict[int, Activity]()
+    for id_, known in sorted((await details.by_ids(tx, by_day)).items()):
+        others = there.get(id_, {})
+        new = [each for on, each in by_day[id_].items() if each != (others.get(on) or Exceptional(on))]
+        days = dates_by_rule(known, [each.on for each in new])
+        # There may be no such date by the rule, as it is now: that is kept for when there is.
+        await _write(tx, id_, [each for each in new if each.on not in days])
+        differences = []
+        for each in (each for each in new if each.on in days):
+            was = others.get(each.on) or Exceptional(each.on)
+            before, after = (of_occurrence(known, days[each.on], other) for other in (was, each))
+            differences.append(_Difference(each, before, after))
+        if differences:
+            changed[id_] = await _change(tx, known, differences, by)
+    return changed
 
 
-async def _except(
-    tx: Transaction,
-    known: Details,
-    exceptional: Exceptional,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    by: str | None,
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What becomes of one occurrence."""
+
+    exceptional: Exceptional
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def on(self) -> date:
+        return self.exceptional.on
+
+    @property
+    def changed(self) -> list[str]:
+        return [name for name in OF_OCCURRENCE if self.before[name] != self.after[name]]
+
+    @property
+    def noted(self) -> dict[str, Any]:
+        """As history keeps it."""
+        return {name: [as_json(self.before[name]), as_json(self.after[name])] for name in self.changed}
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.after["status"] == "cancelled" and "status" in self.changed
+
+
+async def _change(
+    tx: Transaction, known: Details, differences: Sequence[_Difference], by: str | None
 ) -> Activity:
-    activity_id, on = known.activity.id, exceptional.on
-    if exceptional == Exceptional(on):
-        await recurring.drop_exception(tx, activity_id, on)
-    else:
-        await recurring.save_exceptions(tx, {activity_id: [exceptional]})
+    """However many they are, the activity's dates and reminders are worked out once."""
+    activity_id = known.activity.id
+    await _write(tx, activity_id, [each.exceptional for each in differences])
     activity = (await calendar.change(tx, {activity_id: {}}))[activity_id]
-    changed = [name for name in OF_OCCURRENCE if before[name] != after[name]]
-    what = {name: [as_json(before[name]), as_json(after[name])] for name in changed}
-    await planning.note(tx, {activity_id: what}, by=by, on=on)
+    await planning.note_dates(tx, activity_id, {each.on: each.noted for each in differences}, by=by)
     await follow(tx, [activity], {activity_id: known.stage}, [activity_id])
     await tell_those_who_go(tx, [activity])
-    if known.stage == "approved" and changed:
-        is_off = after["status"] == "cancelled" and "status" in changed
-        said = as_known(known, {**facts(known), **before})
-        await noticing.note(tx, [Notice(activity_id, on, said, tx.now if is_off else tx.now + CALM)])
+    if known.stage == "approved":
+        plain = facts(known)
+        await noticing.note(
+            tx,
+            [
+                Notice(
+                    activity_id,
+                    each.on,
+                    as_known(known, {**plain, **each.before}),
+                    tx.now if each.is_called_off else tx.now + CALM,
+                )
+                for each in differences
+                if each.changed
+            ],
+        )
     return activity
+
+
+async def _write(tx: Transaction, activity_id: int, exceptions: Sequence[Exceptional]) -> None:
+    """What is as the rule has it is no exception."""
+    usual = [each.on for each in exceptions if each == Exceptional(each.on)]
+    await recurring.drop_exceptions(tx, activity_id, usual)
+    others = [each for each in exceptions if each.on not in usual]
+    await recurring.save_exceptions(tx, {activity_id: others})

@@ -4,8 +4,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
-from babel.core import get_global
-
+from bot import cldr
 from bot.calendar.reading import place_names
 from bot.calendar.reading.country_zones import zone_of_country
 from bot.directory.words import countries
@@ -51,7 +50,7 @@ def zone_of(place: str, country: str | None) -> str | None:
 
 @cache
 def _of_country(country: str) -> tuple[str, ...]:
-    return tuple(zone for zone in get_global("territory_zones").get(country, ()) if zone in known())
+    return tuple(zone for zone in cldr.world().zones_of.get(country, ()) if zone in known())
 
 
 @cache
@@ -61,9 +60,9 @@ def entries(language: str) -> tuple[Entry, ...]:
     for country in countries.codes():
         for zone in _of_country(country):
             countries_of.setdefault(zone, []).append(countries.name(country, language))
-    found = []
+    found, former = [], frozenset(cldr.world().former_zones)
     for zone in _zones():
-        if zone in get_global("zone_aliases") and zone != "UTC":
+        if zone in former and zone != "UTC":
             continue
         theirs = countries_of.get(zone, [])
         shown = f"{spoken.city(zone)} ({', '.join(theirs)})" if theirs else spoken.city(zone)

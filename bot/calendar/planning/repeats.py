@@ -65,7 +65,7 @@ def repeating(choice: str, until: str, when: When, kept: str = "") -> tuple[Rule
     try:
         rule = Rule.parse(kept) if choice == KEPT else _RULES[choice](when.starts_on)
         last = date.fromisoformat(until) if until else None
-        rule = replace(rule, until=last, count=rule.count if last is None else None)
+        rule = rule.ending(last)
         first = first_of(when, rule)
     except ValueError:
         wrong = errors.NoRule()

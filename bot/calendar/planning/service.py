@@ -44,20 +44,21 @@ class PlanningService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def blank(self, member_id: str, typed: str = "") -> Form:
-        """The form for something new, filled with what a sentence says. Raises ForYourGroups, NotForYou, ForMembers."""
+    async def blank(self, member_id: str, typed: str = "", *, channel_id: str = "") -> Form:
+        """The form for something new, filled with what a sentence says. `channel_id` is where they are: a group that they may choose is
+        proposed, unless the sentence names another. Raises ForYourGroups, NotForYou, ForMembers."""
         async with self._db.read() as tx:
             blank = await _form(tx, await access.person(tx, member_id))
+            here = filling.for_group(channel_id) if channel_id in blank.groups else {}
             if not typed.strip():
-                return blank
+                return replace(blank, given=here)
             today = tx.now.astimezone(blank.viewer.zone).date()
             sentence = (await _reader(tx, blank))(typed)
             filled = filling.of_sentence(sentence, typed, blank.zone, today, blank.viewer.words)
             is_elsewhere = sentence.channel_id is not None and sentence.channel_id not in blank.groups
             note = _noted(sentence, typed, blank)
-            return replace(
-                blank, given=filled.given, context=filled.context, note=note, ask_whom=is_elsewhere
-            )
+            given = {**here, **filled.given}
+            return replace(blank, given=given, context=filled.context, note=note, ask_whom=is_elsewhere)
 
     async def form_of(self, member_id: str, activity_id: int, on: date | None = None) -> Form:
         """The form with an activity in it, or one date of it. Raises NotForYou, AlreadyDecided."""

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from babel.numbers import format_decimal
-
 from bot import blocks as b
 from bot.blocks import Block
 from bot.calendar import wording
@@ -138,5 +136,9 @@ def told(activity: Activity, score: Score, lines: Sequence[str], _: Words) -> Me
 
 def stars_of(score: Score, _: Words) -> Markup:
     """“★ 4.2 of 5 (7 answers)”."""
-    average = format_decimal(score.average, format="0.0", locale=_.locale)
-    return _.many("★ {average} of 5 ({n} answer)", "★ {average} of 5 ({n} answers)", score.n, average=average)
+    return _.many(
+        "★ {average} of 5 ({n} answer)",
+        "★ {average} of 5 ({n} answers)",
+        score.n,
+        average=_.decimal(score.average),
+    )

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from babel.core import get_global
+from bot import cldr
 
 # CLDR keeps the first names that zones had.
 _NOW: Final = {
@@ -65,5 +65,5 @@ def zone_of_country(code: str) -> str | None:
     """The zone of a country (ISO 3166-1 alpha-2) that has one, or of its capital."""
     if code in _CAPITALS:
         return _CAPITALS[code]
-    zones = [zone for zone, territory in get_global("zone_territories").items() if territory == code]
+    zones = [zone for zone, territory in cldr.world().zones.items() if territory == code]
     return today_called(zones[0]) if len(zones) == 1 else None

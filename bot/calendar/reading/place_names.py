@@ -1,4 +1,4 @@
-"""Towns, and the zones that their clocks follow: the cities of IANA's zones as Babel spells them, capitals, and towns of the UN.
+"""Towns, and the zones that their clocks follow: the cities of IANA's zones as CLDR spells them, capitals, and towns of the UN.
 
 A zone of several names is said once; the names are those of English, French and Spanish, as they are spelt.
 """
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from babel import Locale
-from babel.core import get_global
-
+from bot import cldr
 from bot.calendar.reading.country_zones import today_called
 from bot.calendar.reading.text import fold
 from bot.i18n import LANGUAGES
@@ -167,13 +165,13 @@ def places(language: str) -> dict[str, Place]:
             found[key(name)] = Place(name, zone)
     for name in ONLINE:
         found[key(name)] = Place(name, None)
-    for zone in get_global("zone_territories"):
+    for zone in cldr.world().zones:
         continent, _, city = zone.partition("/")
         if "/" in city or continent in ("Etc", "Antarctica") or not city:
             continue
         plain = city.replace("_", " ")
         for spoken in (language, *LANGUAGES):
-            name = Locale(spoken).time_zones.get(zone, {}).get("city") or plain
+            name = cldr.locale(spoken).cities.get(zone) or plain
             if key(name) not in _NO_TOWNS:
                 found.setdefault(key(name), Place(name, today_called(zone)))
     return found

@@ -11,7 +11,7 @@ from typing import Final
 from bot.calendar.reading.dated import day_in
 from bot.calendar.reading.days import ISO, OF
 from bot.calendar.reading.reader import Reader
-from bot.calendar.reading.text import Text, one_of, pattern
+from bot.calendar.reading.text import Phrase, Text, one_of, pattern
 from bot.calendar.reading.vocabulary import (
     ALL_WEEKDAYS,
     MONTHS,
@@ -25,7 +25,8 @@ from bot.calendar.reading.vocabulary import (
     weekday,
     year,
 )
-from bot.calendar.recurrence import Frequency, Rule
+from bot.calendar.recurrence import Rule
+from bot.calendar.rule_requirements import Frequency
 from bot.calendar.spans import month_end
 
 EVERY = "every|each|chaque|cada|tous les|toutes les|todos los|todas las"
@@ -111,7 +112,7 @@ _RULES: Final[tuple[tuple[str, Callable[[Match[str]], Rule | None]], ...]] = (
 )
 _PATTERNS: Final = tuple((pattern(source), make) for source, make in _RULES)
 _ADVERB: Final = pattern(one_of(ADVERBS))
-_YEARLY: Final = re.compile(
+_YEARLY: Final = Phrase(
     rf"(?<!\w)(?:every|each|chaque|cada|tous les|todos los) (?={day(1)}{OF}{month(1)}|{month(2)} [0-9])"
 )
 

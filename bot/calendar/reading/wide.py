@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from re import Match, Pattern
+from re import Match
 from typing import Final
 
 from bot.calendar import spans
@@ -11,7 +11,7 @@ from bot.calendar.reading.dated import JUST_PAST, NO_SUCH_DAY, Dated
 from bot.calendar.reading.days import OF
 from bot.calendar.reading.near import ENDS
 from bot.calendar.reading.reader import Reader
-from bot.calendar.reading.text import Text, one_of, pattern
+from bot.calendar.reading.text import Phrase, Text, one_of, pattern
 from bot.calendar.reading.vocabulary import (
     DOUBTFUL_MONTHS,
     MONTHS,
@@ -200,7 +200,7 @@ def read_wide(text: Text, reader: Reader) -> Dated | None:
     return _read(text, reader, _PATTERNS)
 
 
-def _read(text: Text, reader: Reader, patterns: tuple[tuple[Pattern[str], Rule], ...]) -> Dated | None:
+def _read(text: Text, reader: Reader, patterns: tuple[tuple[Phrase, Rule], ...]) -> Dated | None:
     for dates, rule in patterns:
         found = text.read(dates, partial(rule, reader))
         if found:

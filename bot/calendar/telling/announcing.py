@@ -9,7 +9,7 @@ from bot.calendar.telling.due import due_activity
 from bot.calendar.telling.news import News
 from bot.calendar.when import instant
 from bot.i18n import zone
-from storage import announcements, channels, mentions, reminders
+from storage import announcements, channels, imports, mentions, planning, reminders
 from storage import workspace as workspaces
 from storage.announcements import Announcement
 from storage.calendar import Activity
@@ -41,6 +41,8 @@ async def plan(tx: Transaction, news: News, workspace: Workspace) -> None:
         is_known=bool(named),
         has_moved="channel_id" in news.changed and not named,
     )
+    if part == "new" and news.what == "restored" and (news.on or await _came_quietly(tx, activity.id)):
+        part = None  # its time comes, as with all that is ahead
     # Of what repeats the next date is told: its first may be long over.
     told = await due_activity(tx, activity.id, news.on)
     if part is not None and told is not None and rules.holds(part, told, tx.now):
@@ -68,6 +70,12 @@ async def plan_save_the_date(tx: Transaction, activity: Activity, day: date | No
     due = instant(day, MORNING, workspace.timezone)
     if due > tx.now and channel_id is not None and (waiting is None or waiting.part == "save"):
         await announcements.put(tx, Announcement(activity.id, ONCE, channel_id, "save", due))
+
+
+async def _came_quietly(tx: Transaction, activity_id: int) -> bool:
+    """Whether it came from a file, of which nothing is told as new."""
+    is_of_file = await imports.is_imported(tx, activity_id)
+    return is_of_file or await planning.added_by(tx, activity_id) is None
 
 
 async def _is_out(tx: Transaction, news: News, workspace: Workspace) -> bool:

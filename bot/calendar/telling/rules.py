@@ -51,7 +51,10 @@ def part_of(
         case "cancelled":
             return "cancelled" if is_known and waiting != "restored" else None
         case "restored":
-            return None if waiting == "cancelled" or (kind in OUT and not is_known) else "restored"
+            if waiting == "cancelled" or (kind in OUT and not is_known):
+                return None
+            # Who never heard of it does not hear that it was off.
+            return "restored" if is_known or waiting == "restored" else "new"
     if is_out:
         return "out"
     if waiting == "new" or (waiting is None and kind not in OUT and (what == "new" or has_moved)):

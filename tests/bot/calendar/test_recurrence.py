@@ -3,7 +3,7 @@ import time
 from datetime import date, datetime, timedelta
 
 import pytest
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rruleset, rrulestr
 
 from bot.calendar.recurrence import NeverOccursError, Rule, first_of, occurrences
 from bot.calendar.when import When
@@ -34,6 +34,11 @@ def days(rule: str, start: str = "2019-03-26", until: str = "2020-03-25") -> lis
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", ["29 Feb"]),
         ("FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", ["27 Oct"]),
         ("FREQ=YEARLY;BYDAY=1MO", ["06 Jan"]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", ["29 Mar", "30 Apr", "31 May"]),
+        ("FREQ=MONTHLY;INTERVAL=3;BYDAY=SA,SU;BYSETPOS=1;COUNT=3", ["01 Jun", "01 Sep", "01 Dec"]),
+        ("FREQ=YEARLY;BYMONTH=9;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,10", ["02 Sep", "13 Sep"]),
+        ("FREQ=WEEKLY;COUNT=2;RDATE=20190330,20190402,20190301", ["26 Mar", "30 Mar", "02 Apr"]),
+        ("FREQ=DAILY;COUNT=1;RDATE=20190330,20190402", ["26 Mar", "30 Mar", "02 Apr"]),
     ],
 )
 def test_a_rule_has_these_days(rule: str, expected: list[str]) -> None:
@@ -47,14 +52,49 @@ def test_any_rule_has_the_days_that_dateutil_finds_whatever_part_of_them_is_aske
         start = date(2012, 1, 1) + timedelta(days=luck.randrange(3000))
         first = start + timedelta(days=luck.randrange(-200, 2500))
         last = first + timedelta(days=luck.randrange(600))
-        theirs = rrulestr(str(rule), dtstart=_midnight(start)).between(
-            _midnight(first), _midnight(last), inc=True
-        )
+        theirs = _theirs(rule, start).between(_midnight(first), _midnight(last), inc=True)
         ours = [on for on, _when in occurrences(When.parse(start), rule, first, last)]
         assert ours == [moment.date() for moment in theirs], (rule, start, first, last)
         assert Rule.parse(str(rule)) == rule
         seen += len(ours)
     assert seen > 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=MONTHLY;BYDAY=TU,WE,TH;BYSETPOS=3",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+        "FREQ=MONTHLY;BYMONTH=3,9;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=MONTHLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-2,2",
+        "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-2",
+        "FREQ=MONTHLY;BYDAY=-2FR,-1FR",
+        "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+        # Of a year, BYSETPOS counts through all of its months.
+        "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        "FREQ=YEARLY;BYDAY=SA,SU;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=3,9;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=3,9;BYDAY=MO;BYSETPOS=1,2",
+        "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-1",
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYDAY=SA,SU;BYSETPOS=9",
+    ],
+)
+def test_a_position_among_several_weekdays_is_where_dateutil_finds_it(text: str) -> None:
+    start, last = date(2019, 1, 1), date(2031, 12, 31)
+    rule = Rule.parse(text)
+    theirs = rrulestr(text, dtstart=_midnight(start)).between(_midnight(start), _midnight(last), inc=True)
+    ours = [on for on, _when in occurrences(When.parse(start), rule, start, last)]
+    assert ours == [moment.date() for moment in theirs]
+    assert Rule.parse(str(rule)) == rule
+
+
+def _theirs(rule: Rule, start: date) -> rruleset:
+    text, _, dates = str(rule).partition(";RDATE=")
+    found = rruleset()
+    found.rrule(rrulestr(text, dtstart=_midnight(start)))
+    for day in filter(None, dates.split(",")):
+        found.rdate(datetime.strptime(day, "%Y%m%d"))  # noqa: DTZ007 - as dateutil takes it
+    return found
 
 
 def _midnight(day: date) -> datetime:
@@ -76,14 +116,24 @@ def _some_rule(luck: random.Random) -> Rule:
                 (luck.choice((1, 2, 3, 4, 5, -1)), luck.randrange(7))
                 for _ in range(luck.choice((1, 1, 2, 3)))
             )
+        elif choice < 0.6:
+            fields["weekdays"] = days = tuple(luck.sample(range(7), luck.randint(2, 6)))
+            fields["positions"] = tuple(luck.choice((1, 2, 5, -1, -3)) for _ in range(luck.choice((1, 1, 2))))
+            if frequency == "yearly":
+                fields["months"] = (len(days),)
         elif choice < 0.8:
             fields["month_days"] = tuple(luck.sample((*range(1, 32), -1), luck.randint(1, 4)))
+    fields["dates"] = _some_days(luck) if luck.random() < 0.2 else ()
     match luck.randrange(3):
         case 0:
             fields["count"] = luck.randint(1, 60)
         case 1:
             fields["until"] = date(2015, 1, 1) + timedelta(days=luck.randrange(4000))
     return Rule(frequency, **fields)  # type: ignore[arg-type]
+
+
+def _some_days(luck: random.Random) -> tuple[date, ...]:
+    return tuple(date(2012, 1, 1) + timedelta(days=luck.randrange(5000)) for _ in range(luck.randint(1, 9)))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +148,8 @@ def _some_rule(luck: random.Random) -> Rule:
         ("FREQ=YEARLY;BYMONTHDAY=15", "FREQ=MONTHLY;BYMONTHDAY=15"),
         ("FREQ=YEARLY;BYDAY=-1FR", "FREQ=YEARLY;BYMONTH=12;BYDAY=-1FR"),
         ("FREQ=DAILY;UNTIL=99991231T235959Z", "FREQ=DAILY"),
+        ("FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+        ("FREQ=YEARLY;BYDAY=SA,SU;BYSETPOS=1", "FREQ=YEARLY;BYMONTH=1;BYDAY=SA,SU;BYSETPOS=1"),
     ],
 )
 def test_a_rule_in_other_words_is_kept_in_ours(text: str, kept: str) -> None:
@@ -128,7 +180,13 @@ def test_a_rule_in_other_words_is_kept_in_ours(text: str, kept: str) -> None:
         ("FREQ=WEEKLY;BYDAY=1MO", "more than this calendar can keep"),
         ("FREQ=YEARLY;BYDAY=1MO,TU", "counted together"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "together with weekdays"),
-        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", "BYSETPOS"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1", "BYSETPOS"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=0", "BYSETPOS"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS"),
+        ("FREQ=YEARLY;BYMONTH=3,9;BYDAY=MO,TU;BYSETPOS=9", "BYSETPOS"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=11", "not so many"),
+        ("FREQ=DAILY;RDATE=20190231", "not a list of days"),
+        ("FREQ=DAILY;RDATE=" + ",".join(f"2019{n // 28 + 1:02}{n % 28 + 1:02}" for n in range(251)), "250"),
         ("FREQ=MONTHLY;BYMONTHDAY=-2", "days are 1 to 31"),
         ("FREQ=MONTHLY;BYDAY=9MO", "first to the fifth"),
         ("FREQ=YEARLY;BYMONTH=13", "months are 1 to 12"),

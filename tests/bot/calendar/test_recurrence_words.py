@@ -27,6 +27,22 @@ FIRST = When.parse("2019-03-26")
         ("FREQ=YEARLY", "every year on 26 March"),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=4;BYDAY=3WE", "every 2 years in April, on the third Wednesday"),
         ("FREQ=YEARLY;BYMONTH=2,3", "every year in February and March, on day 26"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "every month, on the last working day (Monday to Friday)",
+        ),
+        ("FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1", "every month, on the first Saturday or Sunday"),
+        (
+            "FREQ=YEARLY;BYMONTH=9;BYDAY=TU,WE,TH;BYSETPOS=3,-2",
+            "every year in September, on the third Tuesday, Wednesday or Thursday and on the second to last Tuesday, Wednesday or Thursday",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10",
+            "every month, on working day (Monday to Friday) number 10",
+        ),
+        ("FREQ=MONTHLY;BYDAY=-3FR", "every month, on Friday number 3 from the end"),
+        ("FREQ=WEEKLY;COUNT=3;RDATE=20190330", "every Tuesday, 3 times, and on 1 more date"),
+        ("FREQ=DAILY;COUNT=1;RDATE=20190330,20190402", "on 3 dates"),
     ],
 )
 def test_a_rule_is_said_in_words(rule: str, said: str) -> None:

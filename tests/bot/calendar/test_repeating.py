@@ -115,7 +115,7 @@ async def test_one_that_is_moved_is_on_its_new_day_under_its_old_name(db: Databa
     assert (moved.begins, moved.finishes) == (utc("2019-03-28T22:30"), utc("2019-03-28T23:30"))
     assert moved.ends_on == date(2019, 3, 29)
     async with db.write() as tx:
-        await recurring.drop_exception(tx, 1, date(2019, 3, 27))
+        await recurring.drop_exceptions(tx, 1, [date(2019, 3, 27)])
         await expand(tx, [1])
     assert (await ahead(db))[1].begins == utc("2019-03-27T13:00")
 

@@ -54,7 +54,8 @@ def test_apples_file_is_read_with_folds_in_quotes_and_times_past_midnight() -> N
     assert dates(week) == "2019-05-20 2019-05-24 Europe/Zurich"
     assert dates(calls) == "2019-04-08 23:00 2019-04-09 00:30 America/Lima"
     assert [on.isoformat() for on in calls.exceptions] == ["2019-04-10"]
-    assert [note.what for note in calls.notes] == ["rdate"]
+    assert calls.said["rrule"] == "FREQ=DAILY;COUNT=5;RDATE=20190420"
+    assert [(note.what, note.value) for note in calls.notes] == [("more_dates", "1")]
 
 
 @pytest.mark.parametrize(

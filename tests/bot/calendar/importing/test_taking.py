@@ -6,53 +6,16 @@ from typing import Any
 
 from sqlalchemy import event, select
 
-from bot import access
 from bot.calendar.feeds import stock
 from bot.calendar.ical import writing
-from bot.calendar.importing import taking
-from bot.calendar.importing.deciding import Importer
-from bot.calendar.importing.found import Contents
-from bot.calendar.importing.report import Report
-from bot.calendar.importing.taking import ByMember, ByOperator, Groups
-from bot.calendar.planning import changing, occurrences
-from storage import calendar, dates, details, noticing, planning, recurring
+from bot.calendar.planning import changing
+from storage import calendar, details, noticing, planning
 from storage.calendar import Activity
 from storage.database import Database
+from tests.bot.calendar.importing.takers import SERIES, numbers, reasons, take
 from tests.bot.calendar.importing.world import file, ics, read
 from tests.bot.calendar.planning.world import ADA, SOFIA, alliance
 from tests.bot.calendar.world import MIGRATION, SUPPLY, draft, planned
-
-SERIES = "UID:call\nSUMMARY:Call\nDTSTART;TZID=Europe/Paris:20190403T150000\nRRULE:FREQ=WEEKLY;COUNT=5\n"
-
-
-async def take(
-    db: Database,
-    contents: Contents | str | bytes,
-    *,
-    by: str | None = SOFIA,
-    whom: str | None = None,
-    dry: bool = False,
-) -> Report:
-    """Takes a file over. `by` None is the command line."""
-    contents = contents if isinstance(contents, Contents) else read(contents)
-    groups: Groups = (
-        {"migration": MIGRATION, "supplychains": SUPPLY} if by in (None, SOFIA) else {"migration": MIGRATION}
-    )
-    async with db.write() as tx:
-        importer: Importer = ByOperator() if by is None else ByMember(await access.visitor(tx, by))
-        decided = await taking.decisions(tx, contents, whom, groups, importer)
-        if not dry:
-            await taking.carry_out(tx, decided, by)
-    return taking.report_of(decided, contents, is_done=not dry)
-
-
-def numbers(report: Report) -> tuple[int, int, int, int]:
-    """Added, changed, the same, not taken."""
-    return len(report.added), len(report.changed), report.same, len(report.skipped)
-
-
-def reasons(report: Report) -> list[str]:
-    return [line.problem.what for line in report.skipped if line.problem]
 
 
 async def everything(db: Database) -> dict[str, Activity]:
@@ -122,53 +85,6 @@ async def test_an_older_version_is_not_taken(db: Database) -> None:
         0,
         0,
     )
-
-
-async def test_dates_of_a_series_are_called_off_moved_and_taken_back(db: Database) -> None:
-    await alliance(db)
-    moved = "UID:call\nSUMMARY:Call\nRECURRENCE-ID;TZID=Europe/Paris:20190417T150000\nDTSTART;TZID=Europe/Paris:20190418T100000"
-    off = SERIES + "EXDATE;TZID=Europe/Paris:20190410T150000"
-    await take(db, ics(SERIES + "SEQUENCE:1"))
-    assert numbers(await take(db, ics(off + "\nSEQUENCE:2", moved))) == (0, 1, 0, 0)
-    assert [(str(d.starts_on), d.status) for d in await ahead(db)] == [
-        ("2019-04-03", "confirmed"),
-        ("2019-04-10", "cancelled"),
-        ("2019-04-18", "confirmed"),
-        ("2019-04-24", "confirmed"),
-        ("2019-05-01", "confirmed"),
-    ]
-    await make_exceptional(db, recurring.Exceptional(date(2019, 4, 24), place="Dakar"))
-    assert numbers(await take(db, ics(SERIES + "SEQUENCE:3"))) == (0, 1, 0, 0)
-    assert [str(d.starts_on) for d in await ahead(db) if d.status == "confirmed"][1:3] == [
-        "2019-04-10",
-        "2019-04-17",
-    ]
-    assert [d.place for d in await ahead(db)] == [None, None, None, "Dakar", None]
-
-
-async def test_a_single_date_that_is_called_off_by_itself_finds_its_series(db: Database) -> None:
-    await alliance(db)
-    off = "UID:call\nSEQUENCE:2\nSTATUS:CANCELLED\nRECURRENCE-ID;TZID=Europe/Paris:20190410T150000"
-    assert reasons(await take(db, ics(off))) == ["no_series"]
-    await take(db, ics(SERIES + "SEQUENCE:1"))
-    assert numbers(await take(db, ics(off, head="METHOD:CANCEL\n"))) == (0, 1, 0, 0)
-    assert [d.status for d in await ahead(db)] == [
-        "confirmed",
-        "cancelled",
-        "confirmed",
-        "confirmed",
-        "confirmed",
-    ]
-
-
-async def test_several_dates_that_come_alone_are_all_remembered(db: Database) -> None:
-    await alliance(db)
-    await take(db, ics(SERIES + "SEQUENCE:1"))
-    off = "UID:call\nSEQUENCE:2\nSTATUS:CANCELLED\nRECURRENCE-ID;TZID=Europe/Paris:201904{}T150000"
-    both = ics(off.format(10), off.format(17), head="METHOD:CANCEL\n")
-    assert numbers(await take(db, both)) == (0, 2, 0, 0)
-    assert numbers(await take(db, both)) == (0, 0, 2, 0)
-    assert [d.status for d in await ahead(db)].count("cancelled") == 2
 
 
 async def test_thousands_are_taken_over_in_as_many_statements_as_a_few(db: Database) -> None:
@@ -251,13 +167,3 @@ async def test_a_table_names_groups_and_fields(db: Database) -> None:
         contents, found=tuple(replace(f, said={**f.said, "title": f.title.lower()}) for f in contents.found)
     )
     assert numbers(await take(db, later, by=ADA, whom=MIGRATION))[:3] == (0, 2, 0)
-
-
-async def ahead(db: Database) -> list[Activity]:
-    async with db.read() as tx:
-        return sorted(await dates.of_activity(tx, 1, after=tx.now), key=lambda each: str(each.on))
-
-
-async def make_exceptional(db: Database, exceptional: recurring.Exceptional) -> None:
-    async with db.write() as tx:
-        await occurrences.make_exceptional(tx, 1, exceptional, by=SOFIA)

@@ -1,13 +1,16 @@
 """Dates as they are entered: each slip has its own message, beside its own field."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.calendar.planning import clocks, repeats
 from bot.calendar.planning.dates import Written, when_of
+from bot.calendar.planning.form import LONGEST_WHEN, Context
 from bot.calendar.reading.sentence import Sentence
+from bot.calendar.recurrence import Rule
+from bot.calendar.rule_requirements import MOST_DATES
 from bot.calendar.when import When
 from bot.errors import FieldErrors
 from bot.i18n import words
@@ -123,6 +126,24 @@ def test_a_rule_that_no_choice_is_stays_as_it_was() -> None:
     rule, _when = repeats.repeating(repeats.KEPT, "", THIRD_OF_APRIL, kept)
     assert str(rule) == kept
     assert "as before" in str(repeats.choices(words("en"), kept, THIRD_OF_APRIL)).lower()
+
+
+def test_dates_beside_a_rule_stay_as_long_as_they_are_before_its_end() -> None:
+    for kept, expected in (
+        ("FREQ=WEEKLY;BYDAY=WE;COUNT=9", "FREQ=WEEKLY;BYDAY=WE;UNTIL=20190430;RDATE=20190406"),
+        ("FREQ=DAILY;COUNT=1", "FREQ=DAILY;COUNT=1;RDATE=20190406"),
+    ):
+        text = f"{kept};RDATE=20190406,20190504"
+        assert str(repeats.repeating(repeats.KEPT, "", THIRD_OF_APRIL, text)[0]) == text
+        assert str(repeats.repeating(repeats.KEPT, "2019-04-30", THIRD_OF_APRIL, text)[0]) == expected
+
+
+def test_the_longest_rule_finds_room_in_the_forms_metadata() -> None:
+    days = tuple(date(2019, 1, 1) + timedelta(days=n) for n in range(MOST_DATES))
+    rule = Rule("yearly", months=tuple(range(1, 13)), month_days=(*range(1, 32), -1), dates=days)
+    kept = ("day", "2019-04-03", "2019-04-03", "America/Argentina/ComodRivadavia")
+    context = Context(id=10**9, version=10**6, whole=True, said="x" * LONGEST_WHEN, when=kept, rule=str(rule))
+    assert len(str(context)) <= 3000
 
 
 def test_the_fifth_weekday_of_a_month_is_its_last() -> None:

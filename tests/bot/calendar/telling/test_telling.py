@@ -184,7 +184,9 @@ async def test_what_was_called_off_before_anybody_heard_of_it_is_not_told(calend
     activity = await calendar.add("Workshop")
     assert await calendar.work() == []
     await calendar.cancel(activity)
-    assert await calendar.until("2019-03-29T00:00") == []
+    assert await calendar.until("2019-03-19T12:00") == []
+    await calendar.change(activity, status="confirmed")
+    assert await calendar.until("2019-03-19T13:00") == ["19 Mar 12:10 New in the calendar: Workshop"]
 
 
 async def test_an_archived_channel_is_told_nothing(calendar: Telling) -> None:
@@ -241,5 +243,7 @@ async def test_what_nobody_was_told_of_is_not_told_to_be_off(calendar: Telling) 
     assert len(await calendar.work()) == 1
     await calendar.cancel(brought)
     assert await calendar.work() == []
+    await calendar.change(brought, status="confirmed")
+    assert await calendar.until("2019-03-18T11:00") == []
     await calendar.cancel(call, on=date(2019, 4, 3))
     assert await calendar.work() == ["Cancelled: Call"]

@@ -125,7 +125,9 @@ def test_what_finds_no_room_any_more_when_much_has_changed_is_counted() -> None:
         ("cancelled", "event", "new", "known", "cancelled"),
         ("cancelled", "event", "restored", "known", None),
         ("cancelled", "news", None, "", None),
-        ("restored", "event", None, "", "restored"),
+        ("restored", "event", None, "known", "restored"),
+        ("restored", "event", None, "", "new"),
+        ("restored", "news", None, "", None),
         ("restored", "event", "cancelled", "known", None),
     ],
 )

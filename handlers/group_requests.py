@@ -6,6 +6,7 @@ from bot.blocks import Block
 from bot.errors import Gone
 from bot.groups import form_views, list_views, person_views, review_views
 from bot.groups.errors import AlreadyAsked, AlreadyIn, Decided
+from bot.groups.refusals import HIDDEN, explained
 from bot.groups.review_views import Case
 from bot.i18n import Words
 from handlers.context import Visit, answer, private
@@ -73,10 +74,12 @@ async def enter(visit: Visit, command: Command) -> None:
 
 
 async def save_entered(visit: Visit, submission: Submission) -> BoltResponse:
-    case = await visit.services.requests.enter(visit.member_id, submission.fields())
-    _ = case.words
-    said = _("The request is entered. It waits for a decision where all requests do.")
-    return _turn(form_views.done(_, said))
+    entered = await visit.services.requests.enter(visit.member_id, submission.fields())
+    _ = entered.case.words
+    said = [_("The request is entered. It waits for a decision where all requests do.")]
+    if entered.is_hidden:
+        said.append(explained(HIDDEN, _))
+    return _turn(form_views.done(_, *said))
 
 
 async def withdraw(visit: Visit, action: Action) -> None:
@@ -122,6 +125,12 @@ async def decline(visit: Visit, submission: Submission) -> BoltResponse:
 
 def _done(case: Case) -> str:
     _ = case.words
+    if case.is_unseen:
+        return _(
+            "Thank you. Your request to join *{group}* is kept. Nobody is there yet who can decide: it is shown to the Secretariat as soon "
+            "as there is one, and I tell you what is decided. With `/groups requests` you can withdraw it.",
+            group=case.title,
+        )
     return _(
         "Thank you. Your request to join *{group}* is with the Secretariat: I tell you what is decided. "
         "With `/groups requests` you can withdraw it.",

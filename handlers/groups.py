@@ -56,6 +56,7 @@ async def _help(visit: Visit, unknown: str = "") -> BoltResponse:
     message = list_views.help_message(
         viewer.words,
         is_secretariat=viewer.is_secretariat,
+        is_moderator=bool(viewer.moderates),
         unknown=unknown,
         meant=f"/groups {near}" if near else None,
     )

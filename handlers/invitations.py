@@ -2,7 +2,8 @@
 
 from slack_bolt import BoltResponse
 
-from bot.groups import form_views, invite_views
+from bot.blocks import section
+from bot.groups import form_views, invite_views, progress_views
 from bot.groups.review_views import number
 from handlers.context import Visit, answer
 from handlers.forms import Action, Command, Submission
@@ -11,8 +12,11 @@ from handlers.listeners import Listeners
 
 def listen(on: Listeners) -> None:
     on.submission(invite_views.INVITE, look)
-    on.action(invite_views.GO, go)
-    on.action(invite_views.DROP, drop)
+    on.action(progress_views.GO, go)
+    on.action(progress_views.DROP, drop)
+    on.action(progress_views.AGAIN, try_again)
+    on.action(progress_views.LOOK_AGAIN, look_again)
+    on.action(progress_views.AS_FILE, send_addresses)
 
 
 async def ask(visit: Visit, command: Command) -> None:
@@ -44,3 +48,18 @@ async def go(visit: Visit, action: Action) -> None:
 
 async def drop(visit: Visit, action: Action) -> None:
     await visit.services.invitations.drop(visit.member_id, number(action.press.value))
+
+
+async def try_again(visit: Visit, action: Action) -> None:
+    await visit.services.invitations.try_again(visit.member_id, number(action.press.value))
+
+
+async def look_again(visit: Visit, action: Action) -> None:
+    await visit.services.invitations.look_again(visit.member_id, number(action.press.value))
+
+
+async def send_addresses(visit: Visit, action: Action) -> None:
+    """It comes as a direct message: said where the button was pressed."""
+    _ = await visit.services.invitations.addresses(visit.member_id, number(action.press.value))
+    said = _("The file comes to you in a direct message.")
+    await visit.whisper(action.response_url, said, [section(said)])

@@ -22,13 +22,13 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import versions
 from storage.database import Reading, Transaction
 from storage.people import FIELDS, IS_PERSON, Member, members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 channels = Table(
     "channels",
@@ -68,11 +68,10 @@ memberships = Table(
     Column("welcomed_at", UtcDateTime),
 )
 Index("ix_memberships_member_id", memberships.c.member_id)
-Index(
+partial_index(
     "ix_memberships_welcome_due_at",
     memberships.c.welcome_due_at,
-    postgresql_where=memberships.c.welcome_due_at.is_not(None),
-    sqlite_where=memberships.c.welcome_due_at.is_not(None),
+    where=memberships.c.welcome_due_at.is_not(None),
 )
 
 moderators = Table(
@@ -277,26 +276,6 @@ async def set_moderators(tx: Transaction, channel_id: str, member_ids: frozenset
     for member_id in sorted(member_ids):
         row = {"channel_id": channel_id, "member_id": member_id}
         await tx.execute(insert(moderators).values(**row).on_conflict_do_nothing())
-
-
-async def claim_sync(tx: Transaction, again_at: datetime) -> str | None:
-    """Takes the channel whose comparison with Slack has been due longest, until `again_at`. None if none is."""
-    due = (
-        select(channels.c.id)
-        .where(channels.c.sync_due_at <= tx.now)
-        .order_by(channels.c.sync_due_at)
-        .limit(1)
-    )
-    statement = update(channels).where(
-        channels.c.id == due.with_for_update(skip_locked=True).scalar_subquery()
-    )
-    return (await tx.execute(statement.values(sync_due_at=again_at).returning(channels.c.id))).scalar()
-
-
-async def finish_sync(tx: Transaction, channel_id: str, claimed_until: datetime) -> None:
-    """The comparison is done; if another was asked for meanwhile, that stays due."""
-    mine = (channels.c.id == channel_id) & (channels.c.sync_due_at == claimed_until)
-    await tx.execute(update(channels).where(mine).values(sync_due_at=None))
 
 
 async def record_present(tx: Transaction, channel_id: str, member_ids: Iterable[str], at: datetime) -> None:

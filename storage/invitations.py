@@ -1,4 +1,4 @@
-"""Bringing people into channels: lists of many, and each single one on its way, from what was typed until Slack has answered.
+"""Lists of people who are to be brought into channels, from what was typed until all is answered; `storage.bringing` has each single one.
 
 A row of a list begins as what was typed (`reading`), and is found to be somebody who can be invited (`found`), or not. Once the list
 is gone through with, `found` becomes `ready`, then `sent` with a row of the outbox, then `done` or `refused`; and an address that nobody
@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, delete, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Table, Text, delete, select, update
 
-from storage.channels import channels, memberships
+from storage.channels import channels
 from storage.database import Reading, Transaction
-from storage.outbox import outbox
 from storage.requests import requests
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 lists = Table(
     "invitation_lists",
@@ -54,25 +53,23 @@ invitations = Table(
 )
 Index("ix_invitations_list_id", invitations.c.list_id, invitations.c.state)
 _on_its_way = invitations.c.state.in_(["ready", "sent"])
-Index(
+partial_index(
     "ix_invitations_once",
     invitations.c.channel_id,
     invitations.c.member_id,
     unique=True,
-    postgresql_where=_on_its_way,
-    sqlite_where=_on_its_way,
+    where=_on_its_way,
 )
-_is_pending = invitations.c.state == "pending"
-Index(
+IS_PENDING = invitations.c.state == "pending"
+partial_index(
     "ix_invitations_pending",
     invitations.c.channel_id,
     invitations.c.email,
     unique=True,
-    postgresql_where=_is_pending,
-    sqlite_where=_is_pending,
+    where=IS_PENDING,
 )
-_is_sent = invitations.c.state == "sent"
-Index("ix_invitations_sent", invitations.c.key, postgresql_where=_is_sent, sqlite_where=_is_sent)
+IS_SENT = invitations.c.state == "sent"
+partial_index("ix_invitations_sent", invitations.c.key, where=IS_SENT)
 Index("ix_invitations_request_id", invitations.c.request_id)
 
 
@@ -100,21 +97,9 @@ class Invitation:
     key: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An invitation that Slack has answered. `outcome`: sent, refused or uncertain."""
-
-    id: int
-    list_id: int | None
-    request_id: int | None
-    channel_id: str
-    member_id: str
-    outcome: str
-    error: str
-
-
+READY, PENDING = "ready", "pending"
 _LIST = (lists.c.id, lists.c.channel_id, lists.c.made_by, lists.c.state, lists.c.version, lists.c.wave_at)
-_FIELDS = tuple(invitations.c[name] for name in Invitation.__dataclass_fields__)
+FIELDS = tuple(invitations.c[name] for name in Invitation.__dataclass_fields__)
 
 
 async def start_list(tx: Transaction, channel_id: str, made_by: str | None, state: str) -> int:
@@ -137,7 +122,7 @@ async def get_list(tx: Reading, list_id: int) -> List | None:
 
 
 async def rows_of(tx: Reading, list_id: int) -> list[Invitation]:
-    statement = select(*_FIELDS).where(invitations.c.list_id == list_id).order_by(invitations.c.id)
+    statement = select(*FIELDS).where(invitations.c.list_id == list_id).order_by(invitations.c.id)
     rows: Any = await tx.execute(statement)
     return [Invitation(*row) for row in rows]
 
@@ -164,27 +149,28 @@ async def next_version(tx: Transaction, list_id: int) -> int:
 
 async def go(tx: Transaction, list_id: int) -> None:
     """What a list found becomes what is done: each person and each address once, however many lists name them."""
-    for before, after, who in (("found", "ready", "member_id"), ("absent", "pending", "email")):
-        taken = invitations.alias()
-        same = (taken.c.channel_id == invitations.c.channel_id) & (taken.c[who] == invitations.c[who])
-        states = ["ready", "sent"] if after == "ready" else ["pending"]
-        elsewhere = select(taken.c.id).where(same, taken.c.state.in_(states)).exists()
+    for before, after in (("found", READY), ("absent", PENDING)):
         mine = (invitations.c.list_id == list_id) & (invitations.c.state == before)
-        await tx.execute(update(invitations).where(mine, elsewhere).values(state="doubled"))
+        await tx.execute(update(invitations).where(mine, _is_elsewhere(after)).values(state="doubled"))
         await tx.execute(update(invitations).where(mine).values(state=after))
+    await _forget_unfit(tx, list_id)
 
 
-async def invite(tx: Transaction, channel_id: str, member_id: str, *, request_id: int) -> int | None:
-    """One person, because of a request. None if they are being invited there already."""
-    row = {
-        "channel_id": channel_id,
-        "member_id": member_id,
-        "request_id": request_id,
-        "state": "ready",
-        "made_at": tx.now,
-    }
-    statement = insert(invitations).values(**row).on_conflict_do_nothing().returning(invitations.c.id)
-    return (await tx.execute(statement)).scalar()
+async def _forget_unfit(tx: Transaction, list_id: int) -> None:
+    """Addresses of which nobody could tell whose they are may be of people who are here: they are not kept."""
+    mine = (invitations.c.list_id == list_id) & (invitations.c.state == "unfit")
+    await tx.execute(update(invitations).where(mine).values(email=None))
+
+
+def _is_elsewhere(state: str) -> ColumnElement[bool]:
+    """Whether the same person (or address) is `ready` (or `pending`) for the same channel already, because of another list or a request."""
+    taken, who = invitations.alias(), "member_id" if state == READY else "email"
+    same = (taken.c.channel_id == invitations.c.channel_id) & (taken.c[who] == invitations.c[who])
+    return (
+        select(taken.c.id)
+        .where(same, taken.c.state.in_(["ready", "sent"] if state == READY else ["pending"]))
+        .exists()
+    )
 
 
 async def going(tx: Reading) -> Sequence[int]:
@@ -202,89 +188,6 @@ async def hold_list(tx: Transaction, list_id: int) -> bool:
     return (await tx.execute(select(lists.c.id).where(mine).with_for_update())).first() is not None
 
 
-async def in_flight(tx: Reading, list_id: int) -> int:
-    mine = (invitations.c.list_id == list_id) & _is_sent
-    return int((await tx.execute(select(func.count()).where(mine))).scalar_one())
-
-
-async def take_ready(tx: Transaction, list_id: int, limit: int) -> list[Invitation]:
-    """The next of a list that are ready, which nobody else takes."""
-    mine = (invitations.c.list_id == list_id) & (invitations.c.state == "ready")
-    statement = select(*_FIELDS).where(mine).order_by(invitations.c.id).limit(limit)
-    rows: Any = await tx.execute(statement.with_for_update(skip_locked=True))
-    return [Invitation(*row) for row in rows]
-
-
-async def ready_alone(tx: Transaction, limit: int) -> list[Invitation]:
-    """Those that are ready and whose list is gone through: somebody came whose address was waited for."""
-    mine = (invitations.c.state == "ready") & (lists.c.state == "done")
-    statement = select(*_FIELDS).join(lists, lists.c.id == invitations.c.list_id).where(mine)
-    statement = statement.order_by(invitations.c.id).limit(limit)
-    rows: Any = await tx.execute(statement.with_for_update(skip_locked=True, of=invitations))
-    return [Invitation(*row) for row in rows]
-
-
-async def change(tx: Transaction, invitation_id: int, **values: Any) -> None:
-    await tx.execute(update(invitations).where(invitations.c.id == invitation_id).values(**values))
-
-
-async def sent(tx: Transaction, invitation_id: int, key: str) -> bool:
-    """It is in the outbox under `key`. False if somebody else has sent it."""
-    mine = (invitations.c.id == invitation_id) & (invitations.c.state == "ready")
-    return (await tx.execute(update(invitations).where(mine).values(state="sent", key=key))).rowcount == 1
-
-
-async def answered(tx: Reading, limit: int) -> list[Answered]:
-    """Those that Slack has answered, and of which nobody has taken note yet."""
-    columns = ("id", "list_id", "request_id", "channel_id", "member_id")
-    statement = (
-        select(*(invitations.c[name] for name in columns), outbox.c.state, func.coalesce(outbox.c.error, ""))
-        .join(outbox, outbox.c.key == invitations.c.key)
-        .where(_is_sent, outbox.c.state.in_(["sent", "refused", "uncertain"]))
-        .order_by(invitations.c.id)
-        .limit(limit)
-    )
-    rows: Any = await tx.execute(statement)
-    return [Answered(*row) for row in rows]
-
-
-async def settle(tx: Transaction, invitation_id: int, state: str, error: str) -> bool:
-    """Notes what Slack has answered. False if somebody else has."""
-    mine = (invitations.c.id == invitation_id) & _is_sent
-    return (await tx.execute(update(invitations).where(mine).values(state=state, error=error))).rowcount == 1
-
-
-async def match(tx: Transaction, email: str, member_id: str) -> int:
-    """Somebody came with an address that lists wait for: they are to be invited. Returns into how many channels.
-
-    Into channels that they are in, or on their way to, they need not be.
-    """
-    mine = _is_pending & (invitations.c.email == email)
-    other = invitations.alias()
-    same = (other.c.channel_id == invitations.c.channel_id) & (other.c.member_id == member_id)
-    coming = select(other.c.id).where(same, other.c.state.in_(["ready", "sent"])).exists()
-    inside = (
-        select(memberships.c.member_id)
-        .where(
-            memberships.c.channel_id == invitations.c.channel_id,
-            memberships.c.member_id == member_id,
-            memberships.c.left_at.is_(None),
-        )
-        .exists()
-    )
-    known = {"member_id": member_id, "email": None}
-    need_not = update(invitations).where(mine, or_(coming, inside))
-    await tx.execute(need_not.values(state="done", **known))
-    return (await tx.execute(update(invitations).where(mine).values(state="ready", **known))).rowcount
-
-
-async def pending(tx: Reading) -> frozenset[str]:
-    """The addresses that lists wait for."""
-    return frozenset(
-        each for each in (await tx.execute(select(invitations.c.email).where(_is_pending))).scalars() if each
-    )
-
-
 async def forget(tx: Transaction, before: datetime) -> None:
     """Forgets lists of long ago with all that is in them; an address that nobody came with, too."""
     await tx.execute(delete(lists).where(lists.c.made_at < before))
@@ -296,6 +199,7 @@ async def drop(tx: Transaction, list_id: int) -> None:
         ["found", "ready", "absent", "pending"]
     )
     await tx.execute(update(invitations).where(waiting).values(state="dropped"))
+    await _forget_unfit(tx, list_id)
 
 
 async def replace_rows(
@@ -306,5 +210,17 @@ async def replace_rows(
     await add_rows(tx, list_id, channel_id, rows)
 
 
-async def delete_list(tx: Transaction, list_id: int) -> None:
-    await tx.execute(delete(lists).where(lists.c.id == list_id))
+async def read_again(tx: Transaction, list_id: int) -> bool:
+    """What is found is looked for once more. False if the list is gone through already."""
+    mine = (lists.c.id == list_id) & (lists.c.state == "looked")
+    return (await tx.execute(update(lists).where(mine).values(state="reading", due_at=tx.now))).rowcount == 1
+
+
+async def again(tx: Transaction, list_id: int) -> bool:
+    """Whom Slack refused is to be invited once more, of a list that is done. False if it is not."""
+    if not await move(tx, list_id, "done", "going"):
+        return False
+    refused = (invitations.c.list_id == list_id) & (invitations.c.state == "refused")
+    await tx.execute(update(invitations).where(refused, _is_elsewhere(READY)).values(state="doubled"))
+    await tx.execute(update(invitations).where(refused).values(state=READY, error=""))
+    return True

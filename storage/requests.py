@@ -14,23 +14,24 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    func,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels, memberships
 from storage.database import Reading, Transaction
 from storage.people import members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 # waiting: for a decision. approved: being invited. awaited: approved, and not in the workspace yet. refused: by Slack.
 OPEN: Final = ("waiting", "approved", "awaited", "refused")
+DECIDABLE: Final = ("waiting", "refused")
 # Whoever comes into the channel, by whatever way, has got there.
 _SETTLED_BY_JOINING: Final = ("waiting", "approved", "refused")
+
 
 requests = Table(
     "requests",
@@ -59,13 +60,12 @@ requests = Table(
 )
 _is_open = requests.c.state.in_(OPEN)
 for _who in ("member_id", "email"):
-    Index(
+    partial_index(
         f"ix_requests_open_{_who}",
         requests.c.channel_id,
         requests.c[_who],
         unique=True,
-        postgresql_where=_is_open,
-        sqlite_where=_is_open,
+        where=_is_open,
     )
 Index("ix_requests_member_id", requests.c.member_id)
 for _due in ("remind_due_at", "comfort_due_at", "tell_due_at"):
@@ -119,10 +119,10 @@ class Step:
     note: str
 
 
-_FIELDS = tuple(requests.c[name] for name in Request.__dataclass_fields__)
+FIELDS = tuple(requests.c[name] for name in Request.__dataclass_fields__)
 
 
-def _of(row: Sequence[Any]) -> Request:
+def row_of(row: Sequence[Any]) -> Request:
     values = list(row)
     shown_in = list(Request.__dataclass_fields__).index("shown_in")
     values[shown_in] = tuple(values[shown_in] or ())
@@ -136,8 +136,8 @@ async def lock(tx: Transaction, request_id: int) -> Request | None:
 
 
 async def get(tx: Reading, request_id: int) -> Request | None:
-    row = (await tx.execute(select(*_FIELDS).where(requests.c.id == request_id))).one_or_none()
-    return None if row is None else _of(row)
+    row = (await tx.execute(select(*FIELDS).where(requests.c.id == request_id))).one_or_none()
+    return None if row is None else row_of(row)
 
 
 async def add(tx: Transaction, **values: Any) -> int | None:
@@ -167,12 +167,29 @@ async def trail(tx: Reading, request_id: int) -> list[Step]:
 async def open_of(tx: Reading, member_id: str) -> list[Request]:
     """The open requests of a person that are theirs to know of, oldest first."""
     mine = (requests.c.member_id == member_id) & _is_open
-    return [_of(row) for row in await tx.execute(select(*_FIELDS).where(mine).order_by(requests.c.id))]
+    return [row_of(row) for row in await tx.execute(select(*FIELDS).where(mine).order_by(requests.c.id))]
+
+
+async def decidable(tx: Reading) -> list[Request]:
+    """All requests that wait for a decision, oldest first."""
+    mine = requests.c.state.in_(DECIDABLE)
+    return [row_of(row) for row in await tx.execute(select(*FIELDS).where(mine).order_by(requests.c.id))]
+
+
+async def last_organisation(tx: Reading, member_id: str) -> str:
+    """The organisation that somebody gave with their last request; empty if they gave none."""
+    mine = (
+        (requests.c.member_id == member_id)
+        & requests.c.entered_by.is_(None)
+        & (requests.c.organisation != "")
+    )
+    statement = select(requests.c.organisation).where(mine).order_by(requests.c.id.desc()).limit(1)
+    return (await tx.execute(statement)).scalar() or ""
 
 
 async def all_open(tx: Reading) -> list[Request]:
     """All open requests, oldest first."""
-    return [_of(row) for row in await tx.execute(select(*_FIELDS).where(_is_open).order_by(requests.c.id))]
+    return [row_of(row) for row in await tx.execute(select(*FIELDS).where(_is_open).order_by(requests.c.id))]
 
 
 async def approved_of(tx: Reading, channel_id: str, member_id: str) -> Sequence[int]:
@@ -190,8 +207,8 @@ async def before(tx: Reading, request: Request, limit: int = 3) -> list[Request]
     if request.member_id is None:
         return []
     same = (requests.c.channel_id == request.channel_id) & (requests.c.member_id == request.member_id)
-    earlier = select(*_FIELDS).where(same, requests.c.id < request.id)
-    return [_of(row) for row in await tx.execute(earlier.order_by(requests.c.id.desc()).limit(limit))]
+    earlier = select(*FIELDS).where(same, requests.c.id < request.id)
+    return [row_of(row) for row in await tx.execute(earlier.order_by(requests.c.id.desc()).limit(limit))]
 
 
 async def next_that_joined(tx: Reading) -> int | None:
@@ -237,59 +254,19 @@ async def by_emails(tx: Transaction, emails: Collection[str]) -> list[Request]:
     ]
 
 
+async def waiting_for(
+    tx: Reading, emails: Collection[str], member_ids: Collection[str]
+) -> dict[int, str | None]:
+    """Open requests of those who have these addresses, or are these members: their addresses by their ids."""
+    theirs = or_(requests.c.email.in_(emails), requests.c.member_id.in_(member_ids))
+    rows: Any = await tx.execute(select(requests.c.id, requests.c.email).where(_is_open, theirs))
+    return {row.id: row.email for row in rows}
+
+
 async def emails(tx: Reading) -> frozenset[str]:
     """The addresses that open requests wait for."""
     waiting = select(requests.c.email).where(_is_open, requests.c.email.is_not(None))
     return frozenset((await tx.execute(waiting)).scalars())
-
-
-async def claim_reminders(tx: Transaction) -> list[Request]:
-    """Takes all requests that wait for somebody of the Secretariat, and of which it is to be reminded now."""
-    due = (requests.c.remind_due_at <= tx.now) & requests.c.state.in_(["waiting", "refused"])
-    statement = update(requests).where(due).values(remind_due_at=None).returning(*_FIELDS)
-    return sorted((_of(row) for row in await tx.execute(statement)), key=lambda request: request.id)
-
-
-async def next_to_tell(tx: Reading) -> str | None:
-    """The member who has waited longest for a word about their requests: that it is not forgotten, or was declined."""
-    due = or_(
-        (requests.c.comfort_due_at <= tx.now) & (requests.c.state == "waiting"),
-        (requests.c.tell_due_at <= tx.now) & (requests.c.state == "declined"),
-    )
-    moment = func.coalesce(requests.c.tell_due_at, requests.c.comfort_due_at)
-    statement = select(requests.c.member_id).where(due, requests.c.member_id.is_not(None))
-    return (await tx.execute(statement.order_by(moment).limit(1))).scalar()
-
-
-async def postpone_words(tx: Transaction, member_id: str, due_at: datetime) -> None:
-    """What is due to be told a member waits until then."""
-    for column in (requests.c.comfort_due_at, requests.c.tell_due_at):
-        late = (requests.c.member_id == member_id) & (column <= tx.now)
-        await tx.execute(update(requests).where(late).values({column.name: due_at}))
-
-
-async def claim_words(tx: Transaction, member_id: str) -> tuple[list[Request], list[Request]]:
-    """Takes all of which a member is to hear now: what still waits, and what was declined."""
-    found = []
-    for column, state in ((requests.c.comfort_due_at, "waiting"), (requests.c.tell_due_at, "declined")):
-        due = (requests.c.member_id == member_id) & (column <= tx.now) & (requests.c.state == state)
-        statement = update(requests).where(due).values({column.name: None}).returning(*_FIELDS)
-        rows = [_of(row) for row in await tx.execute(statement)]
-        found.append(sorted(rows, key=lambda request: request.id))
-    return found[0], found[1]
-
-
-async def next_due(tx: Reading) -> datetime | None:
-    """When the next word about a request is due, to the Secretariat or to a person."""
-    found = []
-    for name, states in (
-        ("remind_due_at", ["waiting", "refused"]),
-        ("comfort_due_at", ["waiting"]),
-        ("tell_due_at", ["declined"]),
-    ):
-        waiting = requests.c.state.in_(states)
-        found.append((await tx.execute(select(func.min(requests.c[name])).where(waiting))).scalar())
-    return min((moment for moment in found if moment is not None), default=None)
 
 
 async def forget(tx: Transaction, settled_before: datetime, awaited_before: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.finding import Finding, ok, problem, warning
-from storage import channels, figures, people, workers
+from storage import channels, figures, people, requests, workers
 from storage import workspace as workspaces
 from storage.channels import Channel
 from storage.database import Database, Reading
@@ -57,6 +57,9 @@ async def check_tables(tx: Reading, now: float) -> AsyncIterator[Finding]:
         else:
             mend = f"name people under `secretariat` in the workspace file and {SETUP}"
             yield problem("nobody is in the Secretariat", mend)
+            if n := len(await requests.decidable(tx)):
+                said = "1 request to join a group waits" if n == 1 else f"{n} requests to join a group wait"
+                yield problem(f"{said}, and nobody can decide", "they are shown as soon as somebody is named")
         for channel in await channels.everything(tx):
             if channel.kind == "group":
                 for finding in await _check_moderators(tx, channel):

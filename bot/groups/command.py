@@ -14,8 +14,8 @@ from bot.clock import RealTime, SystemClock, SystemTime
 from bot.directory.exchange.tables import UnreadableFile
 from bot.errors import Refusal
 from bot.groups import finding
-from bot.groups.invite_views import Counted
 from bot.groups.inviting import LARGEST, InvitationService, of_table
+from bot.groups.progress_views import Counted
 from bot.groups.refusals import explained
 from bot.i18n import words
 from bot.lockout import Lockout
@@ -48,8 +48,9 @@ async def carry_out(
     try:
         content = await asyncio.to_thread(_read, path)
         found = of_table(content)
-        by_email = await finding.ids_by_email(client, real) if any(entry.email for entry in found) else {}
-        counted = await service.load(group, found, by_email, dry_run=dry_run)
+        asks = any(entry.email for entry in found)
+        addresses = await finding.ask_slack(client, real) if asks else finding.Addresses()
+        counted = await service.load(group, found, addresses, dry_run=dry_run)
         sys.stdout.write(f"{printed(counted)}\n")
         if dry_run:
             sys.stdout.write("Nothing was written: this was a dry run.\n")
@@ -103,7 +104,7 @@ def printed(counted: Counted) -> str:
         ]
     _ = words("en")
     lines += [
-        f"  - not invited: {row.typed or row.member_id}: {explained(row.error, _)}"
+        f"  - not invited: {row.typed or row.email or row.member_id}: {explained(row.error, _)}"
         for row in counted.of("unfit")
     ]
     lines += [f"  - can't be read: {row.typed}" for row in counted.of("unreadable")]

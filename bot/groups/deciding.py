@@ -9,13 +9,12 @@ from bot.errors import FieldErrors, NotForYou
 from bot.groups import errors, form_views, reviewing, rules
 from bot.groups.review_views import ASKED_THEMSELVES
 from bot.i18n import zone
-from storage import channels, invitations, requests
+from storage import bringing, channels, requests
 from storage import workspace as workspaces
 from storage.channels import Channel
 from storage.database import Reading, Transaction
 from storage.requests import Request
 
-DECIDABLE: Final = ("waiting", "refused")
 NOT_DUE: Final[dict[str, Any]] = {"remind_due_at": None, "comfort_due_at": None}
 
 
@@ -38,7 +37,7 @@ async def held(tx: Transaction, viewer: Viewer, request_id: int) -> Request:
     request = await requests.lock(tx, request_id)
     if request is None:
         raise NotForYou
-    if request.state not in DECIDABLE:
+    if request.state not in requests.DECIDABLE:
         raise errors.Decided(request.changed_by, request.state)
     return request
 
@@ -60,10 +59,10 @@ async def invite(tx: Transaction, request_id: int, channel_id: str, member_id: s
     """Into the outbox, whose order with the channel's other posts stays. Somebody on their way by a list is not invited twice:
     that they have come settles the request, too."""
     await channels.hold(tx, channel_id)
-    invitation_id = await invitations.invite(tx, channel_id, member_id, request_id=request_id)
+    invitation_id = await bringing.invite(tx, channel_id, member_id, request_id=request_id)
     if invitation_id is not None:
         key = f"groups:invite:{invitation_id}"
-        await invitations.sent(tx, invitation_id, key)
+        await bringing.sent(tx, invitation_id, key)
         await tx.outbox.invite(key, channel_id, member_id)
 
 

@@ -19,6 +19,13 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
 _NAME = re.compile(r"(?<![\w.])@([^\s@,;<>|][^@,;<>|\t]*)")
 _PART = re.compile(r"[^,;<>|\t]+")
 _WORD = re.compile(r"[^\W_]|\?")
+# As people mistype it: @@name, @ name, mailto: without its brackets, and the signs of a keyboard for Chinese or Japanese.
+_SIGNS = str.maketrans("＠；，、", "@;,,")
+_MENDED = (
+    (re.compile(r"@{2,}"), "@"),
+    (re.compile(r"(^|[,;|\t])\s*@\s+(?=\w)"), r"\1@"),
+    (re.compile(r"(?<!<)\bmailto:", re.IGNORECASE), ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,15 @@ def group_and_people(text: str) -> tuple[str, str]:
         if (match := pattern.search(text))
     ]
     first = min(starts, default=len(text))
-    return text[:first].strip(" ,;"), text[first:].strip()
+    return text[:first].strip(" ,;@"), text[first:].strip()
+
+
+def cut(text: str, most: int) -> tuple[str, str]:
+    """What of a text there is room for, and the rest: cut between two people."""
+    if len(text) <= most:
+        return text, ""
+    end = max(text.rfind(sign, 0, most) for sign in ",;\n") + 1 or max(text.rfind(" ", 0, most), 0)
+    return text[:end].rstrip(" ,;\n"), text[end:].strip()
 
 
 def is_email(text: str) -> bool:
@@ -74,7 +89,13 @@ def email_of(text: str) -> str:
 
 
 def _of_line(line: str) -> Iterator[Entry]:
-    """Who stands in a line. What is beside one person is taken for their name; beside several, and alone, it can't be read."""
+    """Who stands in a line. What is beside one person is taken for their name; beside several, and alone, it can't be read.
+
+    A mention has its name in itself: what a comma or semicolon parts from it is somebody else.
+    """
+    line = line.translate(_SIGNS)
+    for pattern, mended in _MENDED:
+        line = pattern.sub(mended, line)
     found, rest = [], line
     for pattern, key in ((_MENTION, "member_id"), (_MAILTO, "email"), (_EMAIL, "email"), (_ID, "member_id")):
         for match in pattern.finditer(rest):
@@ -83,12 +104,24 @@ def _of_line(line: str) -> Iterator[Entry]:
         rest = pattern.sub(_covered, rest)
     found += [(match.start(), Entry(name=" ".join(match[1].split()))) for match in _NAME.finditer(rest)]
     rest = _NAME.sub(_covered, rest)
-    if len(found) != 1:
-        parts = _PART.finditer(rest)
+    if len(found) != 1 or (mention := _MENTION.search(line)):
+        parts = list(_PART.finditer(rest))
+        if len(found) == 1 and mention:
+            parts = [part for part in parts if not _touches(mention, part, line)]
         found += [
             (part.start(), Entry(unreadable=_short(part[0]))) for part in parts if _WORD.search(part[0])
         ]
     yield from (entry for _place, entry in sorted(found, key=lambda each: each[0]))
+
+
+def _touches(mention: re.Match[str], part: re.Match[str], line: str) -> bool:
+    """Whether nothing parts them: "<@U0123ABCD> (Ada)"."""
+    between = (
+        line[mention.end() : part.start()]
+        if part.start() >= mention.end()
+        else line[part.end() : mention.start()]
+    )
+    return not between.strip()
 
 
 def _covered(match: re.Match[str]) -> str:

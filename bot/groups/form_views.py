@@ -146,7 +146,7 @@ def enter_form(_: Words, groups: Sequence[Channel], seats: Seats) -> Block:
 
 def said_of_seats(_: Words, seats: Seats) -> Markup:
     people = _.many("{n} full member", "{n} full members", seats.taken)
-    guests = _.many("{n} guest", "{n} guests", seats.guests)
+    guests = _.many("{n} guest", "{n} guests", seats.guests) if seats.guests else _("no guests")
     if seats.left is None:
         return _("In this workspace: {people} and {guests}.", people=people, guests=guests)
     left = _.many("{n} seat is left", "{n} seats are left", seats.left)

@@ -17,20 +17,20 @@ from bot.calendar.importing.fetching import fetch
 from bot.clock import RealTime
 from bot.directory.exchange.tables import UnreadableFile, decoded, rows_of_csv
 from bot.errors import FieldErrors, NotForYou, Refusal
-from bot.groups import deciding, entries, errors, finding, form_views, invite_views, listing, reviewing, rules
+from bot.groups import bringing, deciding, entries, errors, finding, form_views, invite_views, listing, lists
+from bot.groups.address_file import ADDRESSES, may_have
 from bot.groups.entries import Entry
-from bot.groups.invite_views import Counted
+from bot.groups.finding import Addresses
+from bot.groups.progress_views import Counted, only_looked
 from bot.groups.requesting import seats
 from bot.i18n import Words
 from bot.lockout import Lockout
-from storage import channels, groups, invitations, launches, people, requests
-from storage import workspace as workspaces
+from storage import channels, groups, invitations, launch_lists
 from storage.database import Database, Reading, Transaction
-from storage.invitations import Invitation, List
+from storage.invitations import List
 
 LARGEST: Final = 1_000_000  # octets of a file
 READ_AGAIN: Final = timedelta(minutes=5)
-AT_ONCE: Final = 50  # answers of Slack's that are noted in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class InvitationService:
             except Refusal as refusal:
                 raise FieldErrors({form_views.GROUP: refusal}) from None
             if await tx.seen.first_time(f"groups:list:{key}"):
-                await take(tx, channel_id, member_id, found)
+                await lists.take(tx, channel_id, member_id, found)
             return Started(viewer.words, n, channel_id)
 
     async def named(self, member_id: str, typed: str, file_ids: Sequence[str]) -> list[Entry]:
@@ -92,7 +92,8 @@ class InvitationService:
         found = list(dict.fromkeys(found))
         if len(found) > entries.MOST:
             raise FieldErrors({invite_views.PEOPLE: errors.TooMany(len(found), entries.MOST)})
-        return found
+        async with self._db.read() as tx:
+            return await finding.recognised(tx, found)
 
     async def _of_file(self, member_id: str, file_id: str) -> list[Entry]:
         try:
@@ -107,27 +108,27 @@ class InvitationService:
             return False
         async with self._db.write() as tx:
             taken = await invitations.claim_reading(tx, tx.now + READ_AGAIN)
-            rows = await invitations.rows_of(tx, taken.id) if taken else []
         if taken is None:
             return False
-        needs_slack = any(row.email for row in rows)
-        by_email = await finding.ids_by_email(self._client, self._real, self._lockout) if needs_slack else {}
+        async with self._db.read() as tx:
+            typed = lists.entries_of(await invitations.rows_of(tx, taken.id))
+        addresses = await self._addresses(typed)
+        async with self._db.read() as tx:
+            rows = await finding.resolve(tx, taken.channel_id, typed, addresses)
         async with self._db.write() as tx:
-            await launches.touch(tx, taken.id)  # first: whoever holds a launch may want its list
+            await launch_lists.touch(tx, taken.id)  # first: whoever holds a launch may want its list
             if await invitations.move(tx, taken.id, "reading", "looked"):
-                resolved = await self._resolve(tx, taken.channel_id, map(_entry, rows), by_email)
-                await invitations.replace_rows(tx, taken.id, taken.channel_id, resolved)
-                await tell(tx, taken.id)
+                await invitations.replace_rows(tx, taken.id, taken.channel_id, rows)
+                await lists.tell(tx, taken.id)
         return True
 
-    @staticmethod
-    async def _resolve(
-        tx: Reading, channel_id: str, found: "Sequence[Entry] | map[Entry]", by_email: dict[str, str]
-    ) -> list[dict[str, object]]:
-        inside = await channels.member_ids(tx, channel_id)
-        return finding.resolved(found, await people.everyone(tx), by_email, inside)
+    async def _addresses(self, typed: Sequence[Entry]) -> Addresses:
+        """Whose they are, if there are any."""
+        if not any(entry.email for entry in typed):
+            return Addresses()
+        return await finding.ask_slack(self._client, self._real, self._lockout)
 
-    async def go(self, member_id: str, list_id: int) -> Counted:
+    async def go(self, member_id: str, list_id: int) -> None:
         """It is done now, as it was told. Raises NotForYou, BeingDone, IsArchived, NotThere."""
         async with self._db.write() as tx:
             mine = await self._mine(tx, member_id, list_id)
@@ -136,8 +137,24 @@ class InvitationService:
             if mine.wave_at is not None or not await invitations.move(tx, list_id, "looked", "going"):
                 raise errors.BeingDone
             await invitations.go(tx, list_id)
-            await tell(tx, list_id)
-            return await counted(tx, list_id)
+            await lists.tell(tx, list_id)
+
+    async def try_again(self, member_id: str, list_id: int) -> None:
+        """Whom Slack refused is invited once more. Raises NotForYou, BeingDone, IsArchived, NotThere."""
+        async with self._db.write() as tx:
+            mine = await self._mine(tx, member_id, list_id)
+            await deciding.group(tx, mine.channel_id)
+            await channels.hold(tx, mine.channel_id)
+            if mine.wave_at is not None or not await invitations.again(tx, list_id):
+                raise errors.BeingDone
+            await lists.tell(tx, list_id)
+
+    async def look_again(self, member_id: str, list_id: int) -> None:
+        """Slack is asked once more who is meant. Raises NotForYou, BeingDone."""
+        async with self._db.write() as tx:
+            mine = await self._mine(tx, member_id, list_id)
+            if mine.wave_at is not None or not await invitations.read_again(tx, list_id):
+                raise errors.BeingDone
 
     async def drop(self, member_id: str, list_id: int) -> None:
         """Nothing is done, or nothing more: who is invited stays so. Raises NotForYou, BeingDone."""
@@ -149,7 +166,18 @@ class InvitationService:
             ):
                 raise errors.BeingDone
             await invitations.drop(tx, list_id)
-            await tell(tx, list_id)
+            await lists.tell(tx, list_id)
+
+    async def addresses(self, member_id: str, list_id: int) -> Words:
+        """Those that nobody here has come to this person as a file. Asked for again within a minute it is the same. Raises NotForYou."""
+        async with self._db.write() as tx:
+            viewer = await access.visitor(tx, member_id)
+            about = await invitations.get_list(tx, list_id)
+            if about is None or not may_have(viewer, about):
+                raise NotForYou
+            key = f"groups:addresses:{list_id}:{about.version}:{member_id}:{tx.now:%Y-%m-%dT%H:%M}"
+            await tx.outbox.file(key, member_id, {"what": ADDRESSES, "id": list_id})
+            return viewer.words
 
     @staticmethod
     async def _mine(tx: Transaction, member_id: str, list_id: int) -> List:
@@ -160,108 +188,35 @@ class InvitationService:
         return found
 
     async def load(
-        self, group: str, found: Sequence[Entry], by_email: dict[str, str], *, dry_run: bool
+        self, group: str, found: Sequence[Entry], addresses: Addresses, *, dry_run: bool
     ) -> Counted:
         """The same for the command line: looks, and unless it is a dry run, goes. Raises NoSuchGroup, IsArchived, NotThere."""
-        async with self._db.write() as tx:
-            channel = await named(tx, group)
+        async with self._db.read() as reading:
+            channel = await named(reading, group)
             if channel is None:
                 raise errors.NoSuchGroup
+            await deciding.group(reading, channel.id)
+            rows = await finding.resolve(reading, channel.id, found, addresses)
+        if dry_run:
+            return only_looked(channel.id, rows)
+        async with self._db.write() as tx:
             await deciding.group(tx, channel.id)
             await channels.hold(tx, channel.id)
-            rows = await self._resolve(tx, channel.id, list(found), by_email)
-            list_id = await invitations.start_list(tx, channel.id, None, "looked" if dry_run else "going")
+            list_id = await invitations.start_list(tx, channel.id, None, "going")
             await invitations.add_rows(tx, list_id, channel.id, rows)
-            if not dry_run:
-                await invitations.go(tx, list_id)
-            result = await counted(tx, list_id)
-            if dry_run:
-                await invitations.delete_list(tx, list_id)
-            return result
+            await invitations.go(tx, list_id)
+            return await lists.counted(tx, list_id)
 
     async def count(self, list_id: int) -> Counted:
         async with self._db.read() as tx:
-            return await counted(tx, list_id)
+            return await lists.counted(tx, list_id)
 
     async def advance_next(self) -> bool:
         """Notes what Slack has answered, and puts the next few of a list into the outbox. False if there is nothing to do."""
         async with self._db.write() as tx:
-            if await _note_answers(tx):
+            if await bringing.note_answers(tx) or await bringing.send_alone(tx):
                 return True
-            alone = await invitations.ready_alone(tx, rules.BITE)
-            for invitation in alone:
-                await _send(tx, invitation)
-            if alone:
-                return True
-            return any([await _advance(tx, list_id) for list_id in await invitations.going(tx)])
-
-
-async def take(tx: Transaction, channel_id: str, made_by: str, found: Sequence[Entry]) -> int:
-    """A new list, of which it is found out whom it means. Returns its id."""
-    list_id = await invitations.start_list(tx, channel_id, made_by, "reading")
-    await invitations.add_rows(tx, list_id, channel_id, [_as_typed(entry) for entry in found])
-    return list_id
-
-
-async def _note_answers(tx: Transaction) -> bool:
-    told = set()
-    answered = await invitations.answered(tx, AT_ONCE)
-    for each in answered:
-        for request_id in await requests.approved_of(tx, each.channel_id, each.member_id):
-            await deciding.answered(tx, request_id, each.outcome, each.error)
-        state = "done" if each.outcome == "sent" else "refused"
-        is_news = await invitations.settle(tx, each.id, state, each.error)
-        if is_news and each.list_id is not None:
-            told.add(each.list_id)
-    for list_id in sorted(told):
-        await tell(tx, list_id)
-    return bool(answered)
-
-
-async def _advance(tx: Transaction, list_id: int) -> bool:
-    """The next bite of a list, once the last one is answered; at its end, that it is done."""
-    if not await invitations.hold_list(tx, list_id) or await invitations.in_flight(tx, list_id):
-        return False
-    ready = await invitations.take_ready(tx, list_id, rules.BITE)
-    for invitation in ready:
-        await _send(tx, invitation)
-    if not ready and await invitations.move(tx, list_id, "going", "done"):
-        await tell(tx, list_id)
-        return True
-    return bool(ready)
-
-
-async def _send(tx: Transaction, invitation: Invitation) -> None:
-    """Into the outbox; who has come in by another way since need not be invited."""
-    here = await channels.membership(tx, invitation.channel_id, invitation.member_id or "")
-    if here is not None and here.left_at is None:
-        await invitations.change(tx, invitation.id, state="inside")
-        return
-    key = f"groups:invite:{invitation.id}"
-    if invitation.member_id and await invitations.sent(tx, invitation.id, key):
-        await tx.outbox.invite(key, invitation.channel_id, invitation.member_id)
-
-
-async def tell(tx: Transaction, list_id: int) -> None:
-    """The message to who made a list says how it stands: written once, and then anew. A list of the command line is the Secretariat's."""
-    count, free = await counted(tx, list_id), await seats(tx)
-    workspace, maker = await workspaces.get(tx), count.about.made_by
-    version = await invitations.next_version(tx, list_id)
-    for lane in [maker] if maker else await reviewing.reviewers(tx, workspace):
-        words_, _zone = await reviewing.reader(tx, workspace, lane)
-        text, blocks = invite_views.progress(count, words_, free)
-        key = f"groups:list:{list_id}:{lane}"
-        say = tx.outbox.post if lane == workspace.secretariat_channel_id else tx.outbox.direct
-        if not await say(key, lane, text, blocks):
-            await tx.outbox.update(f"{key}:{version}", lane, of=key, text=text, blocks=blocks)
-
-
-async def counted(tx: Reading, list_id: int) -> Counted:
-    """A list with all its rows. Raises LookupError if there is none."""
-    found = await invitations.get_list(tx, list_id)
-    if found is None:
-        raise LookupError(f"no list {list_id}")
-    return Counted(found, await invitations.rows_of(tx, list_id))
+            return any([await bringing.advance(tx, list_id) for list_id in await invitations.going(tx)])
 
 
 async def named(tx: Reading, wanted: str) -> channels.Channel | None:
@@ -273,16 +228,3 @@ async def named(tx: Reading, wanted: str) -> channels.Channel | None:
 def of_table(content: bytes) -> list[Entry]:
     """Whom a CSV file names. Raises UnreadableFile."""
     return entries.of_rows([cells for _line, cells in rows_of_csv(decoded(content))])
-
-
-def _as_typed(entry: Entry) -> dict[str, str | None]:
-    typed = entry.unreadable or (f"@{entry.name}" if entry.name else "")
-    state = "unreadable" if entry.unreadable else "reading"
-    row = {"typed": typed, "member_id": entry.member_id or None, "email": entry.email or None}
-    return row | {"state": state, "error": ""}
-
-
-def _entry(row: Invitation) -> Entry:
-    if row.state == "unreadable":
-        return Entry(unreadable=row.typed)
-    return Entry(row.member_id or "", row.email or "", row.typed.removeprefix("@"))

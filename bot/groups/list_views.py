@@ -69,13 +69,7 @@ def _group(group: Group, page: Page, _: Words) -> list[Block]:
     elif is_open:
         notes.append(_("Open to everybody: join it in Slack"))
     if group.active is not None:
-        notes.append(
-            _.many(
-                "{n} person was active in the last four weeks",
-                "{n} people were active in the last four weeks",
-                group.active,
-            )
-        )
+        notes.append(_alive(group.active, _))
     if group.moderators:
         who = _.listing(mention(member_id) for member_id in group.moderators[:NAMED])
         notes.append(_("Moderated by {who}", who=who))
@@ -86,6 +80,16 @@ def _group(group: Group, page: Page, _: Words) -> list[Block]:
     if group.request is not None and not group.is_in:
         blocks.append(b.section(_asked(group.request, page, _), accessory=withdraw_button(group.request, _)))
     return blocks
+
+
+def _alive(active: int, _: Words) -> Markup:
+    if not active:
+        return _("Nobody was active in the last four weeks")
+    return _.many(
+        "{n} person was active in the last four weeks",
+        "{n} people were active in the last four weeks",
+        active,
+    )
 
 
 def _asked(request: Request, page: Page, _: Words) -> Markup:
@@ -133,15 +137,24 @@ def place_of(value: str) -> tuple[int, str]:
     return number, wanted
 
 
-def help_message(_: Words, *, is_secretariat: bool, unknown: str = "", meant: str | None = None) -> Message:
+def help_message(
+    _: Words,
+    *,
+    is_secretariat: bool,
+    is_moderator: bool,
+    unknown: str = "",
+    meant: str | None = None,
+) -> Message:
     """`unknown`: a word that is no command and in no group's name."""
     lines = [
         _("`/groups` shows the groups, what they are for, and who moderates them"),
         _("`/groups migration` shows those with this word in their name or purpose"),
         _("`/groups ask` asks the Secretariat to let you into a group"),
-        _("`/groups requests` shows what you have asked for, and lets you withdraw it"),
-        _("`/groups settings` is for moderators: whether others read here who you are"),
     ]
+    if not is_secretariat:  # who reads all requests there instead
+        lines.append(_("`/groups requests` shows what you have asked for, and lets you withdraw it"))
+    if is_moderator:
+        lines.append(_("`/groups settings` is for moderators: whether others read here who you are"))
     if is_secretariat:
         lines += [
             _("`/groups requests` shows the Secretariat all requests that wait"),

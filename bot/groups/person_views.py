@@ -15,6 +15,12 @@ def mine(case: Case) -> Message:
     """The message to who asked, which always says how it stands."""
     _, request = case.words, case.request
     match request.state:
+        case "waiting" if case.is_unseen:
+            text = _(
+                "You have asked to join *{group}*. Nobody is there yet who can decide: your request is kept, and shown to the Secretariat "
+                "as soon as there is one. I tell you what is decided.",
+                group=case.title,
+            )
         case "waiting":
             text = _("You have asked to join *{group}*. I tell you what is decided.", group=case.title)
         case "approved" | "refused" | "awaited":
@@ -25,7 +31,12 @@ def mine(case: Case) -> Message:
             text = _("Your request to join *{group}* is approved: you are in.", group=case.title)
         case "withdrawn":
             text = _("You have withdrawn your request to join *{group}*.", group=case.title)
-        case _declined:
+        case "declined":  # why is in a message of its own, in the person's hours
+            text = _(
+                "Your request to join *{group}* is decided: I write you the answer in a message of its own.",
+                group=case.title,
+            )
+        case _lapsed:
             text = _("Your request to join *{group}* is closed.", group=case.title)
     blocks = [b.section(text)]
     if request.state == "waiting":
@@ -53,8 +64,16 @@ def declined(_: Words, cases: Sequence[Case]) -> list[Block]:
 def not_forgotten(_: Words, cases: Sequence[Case]) -> list[Block]:
     blocks = []
     for case in cases:
-        text = _(
-            "Your request to join *{group}* is not forgotten: the Secretariat still has it.", group=case.title
+        text = (
+            _(
+                "Your request to join *{group}* is not forgotten: it is kept until there is a Secretariat.",
+                group=case.title,
+            )
+            if case.is_unseen
+            else _(
+                "Your request to join *{group}* is not forgotten: the Secretariat still has it.",
+                group=case.title,
+            )
         )
         blocks.append(b.section(text, accessory=withdraw_button(case.request, _)))
     return blocks

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import access
 from bot.access import Viewer
-from bot.directory.profile.rules import one_line
-from bot.errors import FieldErrors, Gone, NotForYou
+from bot.errors import FieldErrors, Gone
 from bot.groups import (
+    asking,
     deciding,
     entries,
     errors,
@@ -27,14 +27,21 @@ from bot.groups import (
 from bot.groups.form_views import Asking, Seats
 from bot.groups.review_views import Case
 from bot.i18n import zone
-from bot.slack import UNREADABLE
-from storage import channels, directory, groups, people, requests
+from bot.slack import UNREADABLE, refused
+from storage import channels, directory, groups, people, request_words, requests
 from storage import workspace as workspaces
 from storage.database import Database, Reading
 
 PATIENCE: Final = (
     1.5  # seconds that Slack has to say whose address it is, of the three in which a form must be answered
 )
+
+
+class Entered(NamedTuple):
+    """A request from outside. `is_hidden`: Slack shows us no addresses, so that the person may be here, or come, and not be found."""
+
+    case: Case
+    is_hidden: bool
 
 
 class RequestService:
@@ -46,27 +53,30 @@ class RequestService:
         """What the form to ask with begins with: for one group, for that whose name was typed, or to choose. Raises Refusal."""
         async with self._db.read() as tx:
             viewer = await access.visitor(tx, member_id)
-            askable = await _askable(tx, viewer)
+            askable = await asking.askable(tx, viewer)
             if channel_id is not None:
-                await _may_ask(tx, viewer, channel_id)
+                await asking.may_ask(tx, viewer, channel_id)
             found = listing.meant(askable, wanted) if wanted else []
             chosen = next((c for c in askable if c.id == channel_id), found[0] if len(found) == 1 else None)
             if not askable:
                 raise errors.NoSuchGroup
             profile = await directory.get(tx, member_id)
             term = profile.organisation if profile else None
-            organisation = term.said(viewer.words.language) if term else ""
+            # What they typed themselves, or else what they published.
+            organisation = await requests.last_organisation(tx, member_id)
+            if not organisation and term:
+                organisation = term.said(viewer.words.language)
             return Asking(viewer, found if len(found) > 1 else askable, chosen, organisation)
 
     async def ask(self, member_id: str, channel_id: str, fields: dict[str, Any]) -> Case:
         """Asks to join a group: the Secretariat sees it at once. Raises Refusal."""
         why, organisation = (
-            _paragraphs(fields.get(form_views.WHY)),
-            _line(fields.get(form_views.ORGANISATION)),
+            asking.paragraphs(fields.get(form_views.WHY)),
+            asking.line(fields.get(form_views.ORGANISATION)),
         )
         async with self._db.write() as tx:
             viewer = await access.visitor(tx, member_id)
-            await _may_ask(tx, viewer, channel_id)
+            await asking.may_ask(tx, viewer, channel_id)
             if not why:
                 raise FieldErrors({form_views.WHY: errors.Needed()})
             request_id = await requests.add(
@@ -84,17 +94,17 @@ class RequestService:
             await reviewing.show(tx, request_id)
             return await _case(tx, viewer, request_id)
 
-    async def enter(self, member_id: str, fields: dict[str, Any]) -> Case:
+    async def enter(self, member_id: str, fields: dict[str, Any]) -> Entered:
         """A request that reached the Secretariat by other ways. Somebody in the workspace is found by their address. Raises Refusal."""
         email, name = (
             entries.email_of(str(fields.get(form_views.EMAIL) or "")),
-            _line(fields.get(form_views.NAME)),
+            asking.line(fields.get(form_views.NAME)),
         )
         if not entries.is_email(email):
             raise FieldErrors({form_views.EMAIL: errors.NoEmail()})
         if not name:
             raise FieldErrors({form_views.NAME: errors.Needed()})
-        known = await self._whose(email)
+        known, is_hidden = await self._whose(email)
         async with self._db.write() as tx:
             viewer = await access.of_secretariat(tx, member_id)
             channel_id = str(fields.get(form_views.GROUP) or "")
@@ -112,24 +122,27 @@ class RequestService:
                 entered_by=member_id,
                 name=name[: rules.LONGEST_NAME],
                 email=None if member else email,
-                organisation=_line(fields.get(form_views.ORGANISATION))[: rules.LONGEST_ORGANISATION],
-                why=_paragraphs(fields.get(form_views.WHY))[: rules.LONGEST_WHY],
+                organisation=asking.line(fields.get(form_views.ORGANISATION))[: rules.LONGEST_ORGANISATION],
+                why=asking.paragraphs(fields.get(form_views.WHY))[: rules.LONGEST_WHY],
                 remind_due_at=rules.remind_due(tx.now, zone(viewer.workspace.timezone)),
             )
             if request_id is None:
                 raise FieldErrors({form_views.EMAIL: errors.AskedFor()})
             await requests.note(tx, request_id, "entered", member_id)
             await reviewing.show(tx, request_id)
-            return await _case(tx, viewer, request_id)
+            return Entered(await _case(tx, viewer, request_id), is_hidden)
 
-    async def _whose(self, email: str) -> str | None:
-        """Who has an address in Slack. None: nobody, or Slack can't say now; then they are found when people are next compared."""
+    async def _whose(self, email: str) -> tuple[str | None, bool]:
+        """Who has an address in Slack, and whether Slack shows us no addresses. Nobody, too, if Slack can't say now: then they are found
+        when people are next compared."""
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await self._client.users_lookupByEmail(email=email)
-        except (SlackApiError, aiohttp.ClientError, OSError, *UNREADABLE):
-            return None
-        return finding.id_of(answer.get("user"))
+        except SlackApiError as error:
+            return None, refused(error).error == "missing_scope"
+        except (aiohttp.ClientError, OSError, *UNREADABLE):
+            return None, False
+        return finding.id_of(answer.get("user")), False
 
     async def approve(self, member_id: str, reference: str) -> Case:
         """Raises Refusal: NotForYou, Decided, IsArchived, NotThere."""
@@ -163,7 +176,7 @@ class RequestService:
         """A request that can be declined now. Raises NotForYou, Decided."""
         request_id, _version = review_views.parse(reference)
         found = await self.one(member_id, request_id)
-        if found.request.state not in deciding.DECIDABLE:
+        if found.request.state not in requests.DECIDABLE:
             raise errors.Decided(found.request.changed_by, found.request.state)
         return found
 
@@ -186,7 +199,7 @@ class RequestService:
             return viewer, known, await seats(tx)
 
     async def follow_next(self) -> bool:
-        """Settles the next request whose person is in the channel by now, or has left the workspace."""
+        """Settles the next request whose person is in the channel by now, or has left; and shows to new reviewers what waits."""
         async with self._db.write() as tx:
             if (request_id := await requests.next_that_joined(tx)) is not None:
                 await deciding.joined(tx, request_id)
@@ -194,19 +207,20 @@ class RequestService:
             if (request_id := await requests.next_of_the_gone(tx)) is not None:
                 await deciding.lapse(tx, request_id)
                 return True
-        return False
+            return await reviewing.show_next(tx)
 
     async def remind_next(self) -> bool:
-        """Reminds the Secretariat of all requests that have been lying, in one message."""
+        """Reminds the Secretariat of all requests that have been lying, in one message. As long as there is nobody, they wait."""
         async with self._db.write() as tx:
-            lying = await requests.claim_reminders(tx)
+            workspace = await workspaces.get(tx)
+            reviewers = await reviewing.reviewers(tx, workspace)
+            lying = await request_words.claim_reminders(tx) if reviewers else []
             if not lying:
                 return False
-            workspace = await workspaces.get(tx)
             for request in lying:
                 await requests.note(tx, request.id, "reminded", None)
             key = f"groups:reminder:{lying[0].id}:{tx.now.isoformat()}"
-            for lane in await reviewing.reviewers(tx, workspace):
+            for lane in reviewers:
                 words_, zone_ = await reviewing.reader(tx, workspace, lane)
                 message = review_views.reminder(words_, await reviewing.cases(tx, lying, words_, zone_))
                 say = tx.outbox.post if lane == workspace.secretariat_channel_id else tx.outbox.direct
@@ -216,15 +230,15 @@ class RequestService:
     async def tell_next(self) -> bool:
         """Tells the next person who is due what became of their requests, or that they are not forgotten: in one message."""
         async with self._db.write() as tx:
-            member_id = await requests.next_to_tell(tx)
+            member_id = await request_words.next_to_tell(tx)
             if member_id is None:
                 return False
             viewer = await access.viewer(tx, member_id)
             later = rules.word_due(tx.now, viewer.zone)
             if later > tx.now:
-                await requests.postpone_words(tx, member_id, later)
+                await request_words.postpone_words(tx, member_id, later)
                 return True
-            waiting, declined = await requests.claim_words(tx, member_id)
+            waiting, declined = await request_words.claim_words(tx, member_id)
             if viewer.member.is_person and (waiting or declined):
                 about = [
                     await reviewing.cases(tx, each, viewer.words, viewer.zone) for each in (waiting, declined)
@@ -236,7 +250,8 @@ class RequestService:
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:
-            return await requests.next_due(tx)
+            reviewers = await reviewing.reviewers(tx, await workspaces.get(tx))
+            return await request_words.next_due(tx, reminders=bool(reviewers))
 
 
 async def seats(tx: Reading) -> Seats:
@@ -250,39 +265,3 @@ async def _case(tx: Reading, viewer: Viewer, request_id: int, *, whole: bool = F
     if request is None:
         raise Gone
     return await reviewing.case_for(tx, request, viewer.words, viewer.zone, whole=whole)
-
-
-async def _askable(tx: Reading, viewer: Viewer) -> list[channels.Channel]:
-    """The groups that somebody may ask to join now."""
-    asked = {request.channel_id for request in await requests.open_of(tx, viewer.id)}
-    known = await listing.known_to(tx, viewer)
-    return [
-        channel
-        for channel in known
-        if channel.id not in viewer.channels
-        and channel.id not in asked
-        and not listing.is_open_to(viewer, channel)
-    ]
-
-
-async def _may_ask(tx: Reading, viewer: Viewer, channel_id: str) -> None:
-    """Raises NotForYou, NoSuchGroup, AlreadyIn, OpenToAll, AlreadyAsked."""
-    if not viewer.member.is_person:
-        raise NotForYou
-    channel = next((each for each in await listing.known_to(tx, viewer) if each.id == channel_id), None)
-    if channel is None:
-        raise errors.NoSuchGroup
-    if channel_id in viewer.channels:
-        raise errors.AlreadyIn(channel_id)
-    if listing.is_open_to(viewer, channel):
-        raise errors.OpenToAll(channel_id)
-    if channel_id in {request.channel_id for request in await requests.open_of(tx, viewer.id)}:
-        raise errors.AlreadyAsked
-
-
-def _line(typed: object) -> str:
-    return one_line(str(typed or ""))
-
-
-def _paragraphs(typed: object) -> str:
-    return "\n".join(one_line(line) for line in str(typed or "").splitlines()).strip()

@@ -25,6 +25,8 @@ SHOW: Final = "groups.show"  # opens a request in a modal; and its callback_id
 QUOTED: Final = 900  # characters of what somebody wrote
 FIELDS: Final = 5  # of expertise
 STEPS: Final = 12  # of the trail
+REMINDED: Final = 20  # requests in one reminder
+LISTED: Final = 40  # in the list of all that are open
 ASKED_THEMSELVES: Final = "asked_themselves"  # why a request from outside is closed
 
 Message = tuple[str, list[Block]]
@@ -46,6 +48,11 @@ class Case:
     @property
     def title(self) -> str:
         return self.channel.title or f"#{self.channel.name}"
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether there is nobody yet who could decide on it."""
+        return self.request.state == "waiting" and not self.request.shown_in
 
     @property
     def who(self) -> Markup:
@@ -244,12 +251,12 @@ def reminder(_: Words, cases: Sequence[Case]) -> Message:
         n,
     )
     blocks = [b.section(Markup(f"*{text}*"))]
-    for case in cases[:20]:
+    for case in cases[:REMINDED]:
         line = _("{who}: *{group}*", who=case.who, group=case.title)
         label = _("Open the request for {group}", group=case.title)
         button = b.button(_("Open"), SHOW, value=str(case.request.id), label=label)
         blocks.append(b.section(line, accessory=button))
-    if n > 20:
+    if n > REMINDED:
         blocks.append(b.context(_("`/groups requests` shows all of them.")))
     return text, blocks
 
@@ -258,7 +265,7 @@ def waiting(_: Words, cases: Sequence[Case]) -> Message:
     """`/groups requests` of the Secretariat."""
     text = _.many("{n} open request", "{n} open requests", len(cases)) if cases else _("No open requests")
     blocks = [b.header(text)]
-    for case in cases[:40]:
+    for case in cases[:LISTED]:
         day = _.day(case.request.asked_at.astimezone(case.zone).date())
         line = _("{who}: *{group}*, since {day}", who=case.who, group=case.title, day=day)
         label = _("Open the request for {group}", group=case.title)
@@ -267,6 +274,8 @@ def waiting(_: Words, cases: Sequence[Case]) -> Message:
         blocks.append(b.section(line, accessory=button))
     if not cases:
         blocks.append(b.section(_("Nobody waits.")))
+    if (rest := len(cases) - LISTED) > 0:
+        blocks.append(b.context(_.many("and {n} more", "and {n} more", rest)))
     return text, blocks
 
 

@@ -1,16 +1,17 @@
 """Brings a request before those who decide, and keeps true what they and the person see: in a transaction that is given."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import access
 from bot.directory.sight import Relation, seen
-from bot.groups import person_views, review_views
+from bot.groups import person_views, review_views, rules
 from bot.groups.review_views import Case, Message
 from bot.i18n import Words, words, zone
-from storage import channels, directory, people, requests
+from storage import channels, directory, people, request_words, requests
 from storage import workspace as workspaces
 from storage.channels import Channel
 from storage.database import Reading, Transaction
@@ -36,8 +37,26 @@ async def show(tx: Transaction, request_id: int) -> None:
             tx, f"groups:request:{request.id}:{lane}", lane, request, review_views.review(case), workspace
         )
     if new:
-        await requests.change(tx, request.id, shown_in=[*request.shown_in, *new])
+        request = replace(request, shown_in=(*request.shown_in, *new))
+        await requests.change(tx, request.id, shown_in=list(request.shown_in))
     await _show_to_asker(tx, request, workspace)
+
+
+async def show_next(tx: Transaction) -> bool:
+    """Shows a request to those who could not see it when it came: the Secretariat was nobody yet, has more people, or a channel now.
+
+    Whoever asked then reads that it is with the Secretariat. False if all see all that waits for a decision.
+    """
+    unseen = await request_words.next_unseen(tx)
+    request = await requests.lock(tx, unseen) if unseen is not None else None
+    if request is None:
+        return False
+    values: dict[str, Any] = {"version": request.version + 1}
+    if not request.shown_in:
+        values["remind_due_at"] = rules.remind_due(tx.now, zone((await workspaces.get(tx)).timezone))
+    await requests.change(tx, request.id, **values)
+    await show(tx, request.id)
+    return True
 
 
 async def _show_to_asker(tx: Transaction, request: Request, workspace: Workspace) -> None:

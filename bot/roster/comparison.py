@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import RealTime
 from bot.directory.search import index
 from bot.groups import matching
+from bot.groups.finding import ids_by_address
 from bot.hours import next_at
 from bot.i18n import zone
 from bot.lockout import Lockout
@@ -24,7 +25,7 @@ from bot.onboarding import arrivals
 from bot.onboarding.rules import catch_up_due
 from bot.roster.people import clean, differs, kept
 from bot.slack import is_inside, pages, read, refused
-from storage import channels, people, readings
+from storage import channel_syncs, channels, people, readings
 from storage import workspace as workspaces
 from storage.database import Database, Transaction
 from storage.workspace import Workspace
@@ -38,6 +39,7 @@ HISTORY_PAGE = 100
 # A channel that Liaison is not in any more: looked into again when it is brought back.
 CLOSED = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 PEOPLE_AT_A_TIME = 200  # in one transaction, so that nobody waits long for the database
+MATCHED_AT_A_TIME = 10  # of those whose addresses are waited for: each may lead into several groups
 
 Home = tuple[str, str | None]  # the ids of our workspace, and of its Enterprise organisation if it has one
 
@@ -65,7 +67,9 @@ class ComparisonService:
         home = (ourselves["team_id"], ourselves.get("enterprise_id"))
         # Written first: what an event tells of a person meanwhile is judged by it, too.
         async with self._db.write() as tx:
-            await workspaces.save(tx, team_id=home[0], enterprise_id=home[1])
+            await workspaces.save(
+                tx, team_id=home[0], enterprise_id=home[1], team_url=ourselves.get("url") or None
+            )
         users = await self._all("members", self._client.users_list, include_locale=True)
         kinds = {"types": "public_channel,private_channel", "exclude_archived": False}
         listed = await self._all("channels", self._client.conversations_list, **kinds)
@@ -105,10 +109,11 @@ class ComparisonService:
     async def _match(self, users: list[dict[str, Any]]) -> None:
         """Whose coming was missed, and whose address is waited for."""
         async with self._db.read() as reading:
-            is_awaited = bool(await matching.awaited(reading))
-        if is_awaited:
+            awaited = await matching.awaited(reading)
+        came = [user for user in users if ids_by_address([user]).keys() & awaited] if awaited else []
+        for start in range(0, len(came), MATCHED_AT_A_TIME):
             async with self._db.write() as tx:
-                await matching.match(tx, users)
+                await matching.match(tx, came[start : start + MATCHED_AT_A_TIME])
 
     @staticmethod
     def _row(
@@ -152,7 +157,7 @@ class ComparisonService:
         async with self._db.write() as tx:
             started = tx.now
             again = started + TRY_AGAIN
-            channel_id = await channels.claim_sync(tx, again)
+            channel_id = await channel_syncs.claim(tx, again)
         if channel_id is None:
             return False
         try:
@@ -169,19 +174,17 @@ class ComparisonService:
             log.warning("could not look into a channel", channel=channel_id, error=answer.error)
             if answer.error in CLOSED:
                 async with self._db.write() as tx:
-                    await channels.finish_sync(tx, channel_id, again)
+                    await channel_syncs.finish(tx, channel_id, again)
             return True
-        last_post = max(
-            (at for m in recent.get("messages") or () if (at := silence.posted_at(m))), default=None
-        )
+        last_post = silence.last_posted_at(recent)
         async with self._db.write() as tx:
             # The channel before its people, as whoever records messages locks them.
             channel = await channels.get(tx, channel_id)
-            if channel is not None:
-                await silence.note_post(tx, channel, last_post or channel.last_post_at or started)
+            if channel is not None and last_post is not None:
+                await silence.note_post(tx, channel, last_post)
             await self._save_members(tx, channel_id, frozenset(map(str, members)), started)
             await readings.ask(tx, channel_id)
-            await channels.finish_sync(tx, channel_id, again)
+            await channel_syncs.finish(tx, channel_id, again)
         return True
 
     @staticmethod

@@ -16,7 +16,7 @@ from bot.lockout import Lockout
 from bot.onboarding import arrivals
 from bot.roster.people import kept
 from bot.slack import read, refused
-from storage import channels, people
+from storage import channels, people, readings
 from storage import workspace as workspaces
 from storage.database import Database, Transaction
 
@@ -54,9 +54,12 @@ class RosterService:
             if await tx.seen.first_time(f"event:{event_id}"):
                 await channels.save(tx, channel_id, **values | {"changed_at": tx.now})
 
-    async def entered(self, event_id: str, channel_id: str) -> None:
-        """Liaison itself was brought into a channel: who is there is looked at next."""
-        await self.changed_channel(event_id, channel_id, bot_is_member=True, sync_due_at=self._db.now())
+    async def entered(self, event_id: str, channel_id: str, *, is_public: bool | None = None) -> None:
+        """Liaison itself was brought into a channel: who is there is looked at next, and what is written there is recorded from now on
+        if everybody can read it. `is_public` None: Slack has not said."""
+        values = {"bot_is_member": True, "sync_due_at": self._db.now()}
+        known = {} if is_public is None else {"is_public": is_public}
+        await self.changed_channel(event_id, channel_id, **values, **known)
 
     async def is_self(self, member_id: str) -> bool:
         """Whether this is Liaison's own user."""
@@ -67,10 +70,12 @@ class RosterService:
         """The whole is to be compared with Slack now: at start, and after a connection was lost."""
         async with self._db.write() as tx:
             await workspaces.save(tx, sync_due_at=tx.now)
+            await readings.ask_deep(tx)
 
     async def _save_person(self, tx: Transaction, user: Mapping[str, Any]) -> None:
         workspace = await workspaces.get(tx)
         values = kept(user, workspace.team_id, workspace.enterprise_id)
+        wanted = await matching.hold(tx, [user])
         await arrivals.arrive_in_workspace(tx, user["id"])
         before = await people.get(tx, user["id"])
         # The locale comes only when it is asked for; without it the person is looked up once more.
@@ -80,7 +85,7 @@ class RosterService:
             await arrivals.are_known(tx, user["id"])
         if before is not None and index.is_touched(before, values):
             await index.refresh(tx, user["id"])
-        await matching.match(tx, [user])
+        await matching.bring(tx, wanted)
 
     async def look_up_next(self) -> bool:
         """Asks Slack who the next member is of whom only the id is known. Whom Slack can't tell about now is asked for later."""

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.groups import invite_views, list_views, review_views
+from bot.groups import list_views, progress_views, review_views
 from sandbox.model import Message
 from tests.scenarios.conftest import Story
 
@@ -150,7 +150,7 @@ async def test_many_are_invited_once_each_after_it_was_said_who(story: Story) ->
     assert "new@example.org" in said(looked.blocks)
     assert "nobody knows" in said(looked.blocks)
     assert dana.id not in migration.members
-    await ws.press("sofia", looked, invite_views.GO)
+    await ws.press("sofia", looked, progress_views.GO)
     await story.settle()
     assert dana.id in migration.members
     assert "is done: 1 of 1" in ws.dm("sofia")[-1].text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.groups.entries import Entry, email_of, group_and_people, is_email, of_rows, of_text
+from bot.groups.entries import Entry, cut, email_of, group_and_people, is_email, of_rows, of_text
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ from bot.groups.entries import Entry, email_of, group_and_people, is_email, of_r
         ("a@x.org\nA@X.ORG\n\n", [Entry(email="a@x.org")]),
         ("somebody, ada@localhost", [Entry(unreadable="somebody"), Entry(unreadable="ada@localhost")]),
         ("josé.muñoz+mig@exämple.org", [Entry(email="josé.muñoz+mig@exämple.org")]),
+        (
+            "<@U1>, ana@x.org; Benoit",
+            [Entry(member_id="U1"), Entry(email="ana@x.org"), Entry(unreadable="Benoit")],
+        ),
+        ("<@U1>; Benoit", [Entry(member_id="U1"), Entry(unreadable="Benoit")]),
+        ("Ana <@U1> (Ana)", [Entry(member_id="U1")]),
+        ("@@benoit, @ carmen", [Entry(name="benoit"), Entry(name="carmen")]),
+        ("ana@@x.org、mailto:b@x.org", [Entry(email="ana@x.org"), Entry(email="b@x.org")]),
         ("UNICEF", [Entry(unreadable="UNICEF")]),
         ("Example, Ada <a@x.org>", [Entry(email="a@x.org")]),
         (
@@ -49,6 +57,13 @@ def test_a_table_without_a_heading_loses_nobody() -> None:
 def test_what_is_no_address_is_not_taken_for_one(wrong: str) -> None:
     assert not is_email(wrong)
     assert is_email(email_of(" Ada@Example.org "))
+
+
+def test_what_is_too_long_is_cut_between_two_people() -> None:
+    assert cut("a@x.org, b@x.org", 20) == ("a@x.org, b@x.org", "")
+    assert cut("a@x.org, bob@x.org; c@x.org", 15) == ("a@x.org", "bob@x.org; c@x.org")
+    assert cut("a@x.org b@x.org", 10) == ("a@x.org", "b@x.org")
+    assert cut("x" * 30, 10) == ("", "x" * 30)
 
 
 def test_after_the_command_come_a_group_and_people() -> None:

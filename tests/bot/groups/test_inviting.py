@@ -5,14 +5,15 @@ import asyncio
 import pytest
 
 from bot.errors import FieldErrors, NotForYou
-from bot.groups import errors, matching
+from bot.groups import errors
 from bot.groups.entries import of_text
-from bot.groups.invite_views import progress
+from bot.groups.finding import Addresses
+from bot.groups.form_views import Seats
 from bot.groups.inviting import InvitationService
+from bot.groups.progress_views import progress
 from bot.groups.requesting import seats
 from bot.i18n import words
-from sandbox import blockkit
-from storage import invitations
+from storage import bringing, invitations
 from storage.database import Database
 from tests.bot.calendar.world import join
 from tests.bot.groups.world import (
@@ -25,6 +26,7 @@ from tests.bot.groups.world import (
     SUPPLY,
     ask,
     come_in,
+    go_through,
     invited,
     inviting,
     request,
@@ -33,6 +35,19 @@ from tests.bot.groups.world import (
     settled,
     slack_answers,
 )
+
+REASONS = (
+    "cant_invite",
+    "user_is_ultra_restricted",
+    "restricted_action",
+    "is_archived",
+    "is_bot",
+    "unknown",
+    "hidden",
+    "new",
+)
+SEATS = Seats(12, 400, 30)
+KNOWN = Addresses({"known@example.org": CARMEN})
 
 
 async def looked(
@@ -44,15 +59,6 @@ async def looked(
     while await service.read_next():
         pass
     return service, int(key)
-
-
-async def go_through(db: Database, service: InvitationService) -> None:
-    for _ in range(50):
-        while await service.advance_next():
-            pass
-        await slack_answers(db)
-        if not await service.advance_next():
-            return
 
 
 async def test_a_list_says_who_is_in_who_is_unknown_and_what_can_not_be_read(db: Database) -> None:
@@ -116,7 +122,7 @@ async def test_whom_slack_refused_is_not_counted_as_invited(db: Database) -> Non
         for row in await invitations.rows_of(tx, list_id):
             if row.state == "sent":
                 refused = row.member_id == GUS
-                await invitations.settle(
+                await bringing.settle(
                     tx, row.id, "refused" if refused else "done", "cant_invite" if refused else ""
                 )
         await invitations.move(tx, list_id, "going", "done")
@@ -177,47 +183,44 @@ async def test_a_list_that_is_stopped_invites_nobody_more(db: Database) -> None:
         await service.go(SOFIA, list_id)
 
 
-async def test_an_address_that_nobody_has_is_waited_for_and_then_forgotten(db: Database) -> None:
-    await settled(db)
-    service = inviting(db)
-    typed = "new@example.org, known@example.org, other@example.org"
-    counted = await service.load("migration", of_text(typed), {"known@example.org": CARMEN}, dry_run=True)
-    assert counted.addresses == ["new@example.org", "other@example.org"]
-    assert await invited(db) == []
-    again = [
-        await service.load("migration", of_text(typed), {"known@example.org": CARMEN}, dry_run=False)
-        for _ in "12"
-    ]
-    assert [len(each.of("pending")) for each in again] == [2, 0]
-    await go_through(db, service)
-    assert await invited(db) == [(MIGRATION, CARMEN)]
-    await join(db, "U9", name="New")
-    async with db.write() as tx:
-        await matching.match(tx, [{"id": "U9", "profile": {"email": "NEW@example.org"}}])
-    await go_through(db, service)
-    assert (MIGRATION, "U9") in await invited(db)
-    async with db.read() as tx:
-        assert await invitations.pending(tx) == {"other@example.org"}
-
-
 async def test_a_group_is_named_by_its_name_its_channel_or_its_id_and_must_be_one(db: Database) -> None:
     await settled(db)
     service = inviting(db)
     for name in ("#supply-chains", "Supply-Chains Action Group", SUPPLY, "supply"):
-        await service.load(name, of_text(f"<@{CARMEN}>"), {}, dry_run=True)
+        await service.load(name, of_text(f"<@{CARMEN}>"), Addresses(), dry_run=True)
     for name in ("action group", "nothing", "??"):
         with pytest.raises(errors.NoSuchGroup):
-            await service.load(name, of_text(f"<@{CARMEN}>"), {}, dry_run=True)
+            await service.load(name, of_text(f"<@{CARMEN}>"), Addresses(), dry_run=True)
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
-async def test_slack_takes_the_message_about_a_thousand_people(db: Database, language: str) -> None:
+async def test_whom_slack_refused_can_be_tried_again(db: Database) -> None:
+    await settled(db)
+    service, list_id = await looked(db, f"<@{CARMEN}>, <@{GUS}>")
+    await service.go(SOFIA, list_id)
+    await service.advance_next()
+    await slack_answers(db, "refused", "is_archived")
+    while await service.advance_next():
+        pass
+    shown = (await said(db))[-1][2]
+    assert "Unarchive it in Slack" in shown
+    assert "Try again" in shown
+    with pytest.raises(NotForYou):
+        await service.try_again(ADA, list_id)
+    await service.try_again(SOFIA, list_id)
+    with pytest.raises(errors.BeingDone):
+        await service.try_again(SOFIA, list_id)
+    await go_through(db, service)
+    assert [(row.state, row.error) for row in await rows(db, list_id)] == [("done", "")] * 2
+    assert len(await invited(db)) == 4
+    assert "2 of 2" in (await said(db))[-1][2]
+
+
+async def test_a_name_alone_is_read_where_it_is_somebodys(db: Database) -> None:
     await settled(db)
     service = inviting(db)
-    typed = "\n".join(f"{'x' * 40}{n}@{'example' * 5}.org" for n in range(600)) + "\n?" * 3
-    counted = await service.load("migration", of_text(typed), {}, dry_run=True)
-    async with db.read() as tx:
-        text, blocks = progress(counted, words(language), await seats(tx))
-    assert blockkit.check_message(blocks) == []
-    assert sum(str(block).count("@example") for block in blocks) > 300
-    assert text
+    (benoit,) = await service.named(SOFIA, "benoit", [])
+    assert benoit.name == "benoit"
+    assert [e.unreadable for e in await service.named(SOFIA, f"<@{CARMEN}>, somebody else", [])] == [
+        "",
+        "somebody else",
+    ]

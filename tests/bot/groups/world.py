@@ -87,3 +87,12 @@ async def said(db: Database) -> list[tuple[str, str, str]]:
 
 def _nobody() -> AsyncWebClient:
     return AsyncWebClient(base_url="http://127.0.0.1:9/", timeout=1, retry_handlers=[])
+
+
+async def go_through(db: Database, service: InvitationService) -> None:
+    for _ in range(50):
+        while await service.advance_next():
+            pass
+        await slack_answers(db)
+        if not await service.advance_next():
+            return

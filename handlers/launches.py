@@ -4,7 +4,7 @@ from slack_bolt import BoltResponse
 
 from bot.groups import invite_views
 from bot.groups.review_views import number
-from bot.launches import form_views, views
+from bot.launches import consent_views, form_views, views
 from bot.launches.form_views import Form
 from handlers.context import Visit, answer, private
 from handlers.forms import Action, Command, Submission
@@ -14,6 +14,9 @@ from handlers.listeners import Listeners
 def listen(on: Listeners) -> None:
     on.action(form_views.CHOOSE, choose)
     on.submission(form_views.PLAN, save)
+    on.action(form_views.MORE, more)
+    on.action(consent_views.AGREE, agree)
+    on.action(consent_views.REFUSE, refuse)
     on.action(views.CHANGE, change)
     on.action(views.TICK, tick)
     on.action(views.PAUSE, pause)
@@ -36,6 +39,13 @@ async def ask(visit: Visit, command: Command) -> BoltResponse | None:
 async def choose(visit: Visit, action: Action) -> None:
     found = await visit.services.launches.form(visit.member_id, action.press.chosen)
     await visit.open(action.trigger_id, form_views.form(found))
+
+
+async def more(visit: Visit, action: Action) -> None:
+    """Room for more posts, in the form that is open: what was entered stays."""
+    if action.view is not None:
+        found = await visit.services.launches.form_again(visit.member_id, action.view.context())
+        await visit.update(action.view.id, form_views.form(found))
 
 
 async def save(visit: Visit, submission: Submission) -> BoltResponse:
@@ -86,3 +96,13 @@ async def post_now(visit: Visit, action: Action) -> None:
 
 async def leave_out(visit: Visit, action: Action) -> None:
     await visit.services.launches.leave_out(visit.member_id, number(action.press.value))
+
+
+async def agree(visit: Visit, action: Action) -> None:
+    launch, _mark, about = action.press.value.partition("|")
+    await visit.services.launches.agree(visit.member_id, number(launch), number(about))
+
+
+async def refuse(visit: Visit, action: Action) -> None:
+    launch, _mark, about = action.press.value.partition("|")
+    await visit.services.launches.refuse(visit.member_id, number(launch), number(about))

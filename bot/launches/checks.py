@@ -32,6 +32,7 @@ def checks(viewer: Viewer, facts: Facts) -> list[Check]:
     found = [
         _there(_, facts),
         _people(_, facts),
+        *_consent(_, facts),
         _guide(_, facts),
         _posts(_, facts),
         *_moderators(_, facts),
@@ -84,6 +85,13 @@ def _people(_: Words, facts: Facts) -> Check:
             )
         )
     return Check(is_done=facts.invited > 0, said=Markup(" ".join(lines)))
+
+
+def _consent(_: Words, facts: Facts) -> Sequence[Check]:
+    if not facts.launch.needs_consent:
+        return []
+    said = _("The Secretariat has to agree to the list: I ask it. Nobody is invited before.")
+    return [Check(is_done=False, said=said)]
 
 
 def _guide(_: Words, facts: Facts) -> Check:

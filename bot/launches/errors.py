@@ -1,7 +1,13 @@
 """What can't be done about a launch, in words."""
 
+from datetime import timedelta
+from typing import Final
+
 from bot.errors import Refusal
 from bot.i18n import Words, mention
+from bot.launches.rules import LONGEST_DAY
+
+HOUR: Final = timedelta(hours=1)
 
 
 class HourPast(Refusal):
@@ -18,7 +24,10 @@ class BeforeWave(Refusal):
     """What belongs to the day comes before the people do."""
 
     def say(self, _: Words) -> str:
-        return _("This is before people are invited. Choose an hour after that.")
+        return _(
+            "This is before people are invited, or more than {n} hours later. Choose an hour after that.",
+            n=LONGEST_DAY // HOUR,
+        )
 
 
 class AfterEnd(Refusal):
@@ -34,6 +43,13 @@ class HourNeeded(Refusal):
 class TextNeeded(Refusal):
     def say(self, _: Words) -> str:
         return _("Write what I should post at this hour, or choose something from the list.")
+
+
+class DoneMeanwhile(Refusal):
+    def say(self, _: Words) -> str:
+        return _(
+            "While you were writing, this was posted, or somebody decided about it. Open the form again to see it."
+        )
 
 
 class AlreadyPlanned(Refusal):
@@ -71,3 +87,20 @@ class Ended(Refusal):
 class Paused(Refusal):
     def say(self, _: Words) -> str:
         return _("The launch is paused. Press “Go on” first.")
+
+
+class DayIsOver(Refusal):
+    def say(self, _: Words) -> str:
+        return _("The day of this launch is over. Press “Change”, choose when the summary comes, then go on.")
+
+
+class NotConfirmed(Refusal):
+    """A moderator has named people, and nobody of the Secretariat has agreed."""
+
+    def say(self, _: Words) -> str:
+        return _("The Secretariat has not agreed to the list of people yet. I have asked it.")
+
+
+class BeingRead(Refusal):
+    def say(self, _: Words) -> str:
+        return _("I am finding out whom your list means. Please try again in a moment.")

@@ -11,10 +11,11 @@ from bot.groups.form_views import Seats
 from bot.groups.requesting import seats
 from bot.i18n import zone
 from bot.launches import rules
-from storage import channels, greetings, invitations, launches, people, pulse
+from storage import channels, greetings, invitations, launch_posts, launch_readers, people, pulse
 from storage import workspace as workspaces
 from storage.database import Reading
-from storage.launches import Launch, Prompt
+from storage.launch_posts import Prompt
+from storage.launches import Launch
 from storage.pulse import Post
 
 INVITED = ("found", "ready", "sent", "done", "refused")
@@ -22,15 +23,17 @@ INVITED = ("found", "ready", "sent", "done", "refused")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`counts`: rows of the list of people by their states. `moderators`: who is named and in the channel, and whether they are awake when
-    people are invited; `zones`: of those invited and those who came. `posts`: people's, since it began, or of the last two weeks.
-    `outside`: those of other workspaces, who are counted and never named."""
+    """`counts`: rows of the list of people by their states; `gone`: invitations that have gone out. `moderators`: who is named and in the
+    channel, and whether they are awake when people are invited; `zones`: of those invited and those who came. `posts`: people's, since it
+    began, or of the last two weeks. `outside`: those of other workspaces, who are counted and never named; `welcomed`: whom the channel
+    has welcomed."""
 
     launch: Launch
     now: datetime
     prompts: Sequence[Prompt]
     list_state: str | None
     counts: Mapping[str, int]
+    gone: int
     is_there: bool
     guide: str
     moderators: Sequence[tuple[str, bool]]
@@ -41,6 +44,7 @@ class Facts:
     came: Sequence[tuple[str, datetime]]
     ungreeted: Sequence[str]
     unanswered: Sequence[Post]
+    welcomed: frozenset[str]
 
     @property
     def invited(self) -> int:
@@ -70,8 +74,16 @@ class Facts:
         shown = (
             (self.launch.state, self.launch.wave, self.launch.wave_at, self.launch.ends_at),
             (self.launch.paused_at, tuple(self.launch.ticked), self.launch.edits, self.launch.is_rehearsal),
+            (self.launch.list_id, self.launch.confirmed_by),
             [(prompt.id, prompt.state) for prompt in self.prompts],
-            (self.list_state, sorted(self.counts.items()), self.is_there, self.guide, self.moderators),
+            (
+                self.list_state,
+                sorted(self.counts.items()),
+                self.gone,
+                self.is_there,
+                self.guide,
+                self.moderators,
+            ),
             (self.seats, rules.awake(self.launch.wave_at, self.zones), len(self.posts), self.active),
             (self.came, self.ungreeted, [post.ts for post in self.unanswered], minutes),
         )
@@ -79,13 +91,12 @@ class Facts:
 
 
 async def gather(tx: Reading, launch: Launch) -> Facts:
-    channel = await channels.get(tx, launch.channel_id)
     about = await invitations.get_list(tx, launch.list_id) if launch.list_id else None
     rows = await invitations.rows_of(tx, launch.list_id) if launch.list_id else []
     here = await channels.member_ids(tx, launch.channel_id)
     named = [m for m in await channels.moderators_of(tx, launch.channel_id) if m.id in here]
     since = launch.began_at
-    came = await launches.came(tx, launch.channel_id, since) if since else []
+    came = await launch_readers.came(tx, launch.channel_id, since) if since else []
     who = {row.member_id for row in rows if row.member_id} | {member_id for member_id, _ in came}
     new = {member_id for member_id, _ in came}
     ungreeted = await greetings.ungreeted(tx, launch.channel_id) if new else []
@@ -94,10 +105,12 @@ async def gather(tx: Reading, launch: Launch) -> Facts:
     return Facts(
         launch=launch,
         now=tx.now,
-        prompts=await launches.prompts_of(tx, launch.id),
+        prompts=await launch_posts.of_launch(tx, launch.id),
         list_state=about.state if about else None,
         counts=Counter(row.state for row in rows),
-        is_there=channel is not None and channel.bot_is_member and not channel.is_archived,
+        # Who has come by it has been invited, whether Slack's answer is noted already or not.
+        gone=sum(row.state == "done" or (row.state == "sent" and row.member_id in new) for row in rows),
+        is_there=await is_there(tx, launch),
         guide=(await workspaces.get(tx)).guide_url or "",
         moderators=tuple((m.id, rules.is_awake(launch.wave_at, zone(m.timezone))) for m in named),
         zones=[zone(known[member_id].timezone) for member_id in sorted(who & known.keys())],
@@ -107,4 +120,11 @@ async def gather(tx: Reading, launch: Launch) -> Facts:
         came=came,
         ungreeted=[each.member_id for each in ungreeted if each.member_id in new],
         unanswered=await pulse.unanswered(tx, launch.channel_id, since, tx.now) if since else [],
+        welcomed=await launch_readers.welcomed(tx, launch.id) if came else frozenset(),
     )
+
+
+async def is_there(tx: Reading, launch: Launch) -> bool:
+    """Whether anything can be posted in its channel."""
+    channel = await channels.get(tx, launch.channel_id)
+    return channel is not None and channel.bot_is_member and not channel.is_archived

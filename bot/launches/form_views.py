@@ -11,19 +11,22 @@ from bot import blocks as b
 from bot.access import Viewer
 from bot.blocks import Block
 from bot.groups import invite_views
-from bot.i18n import Words, channel_link
+from bot.i18n import Markup, Words, channel_link
 from bot.launches import entered, rules
-from storage.launches import Launch, Prompt
+from storage.launch_posts import Prompt
+from storage.launches import Launch
 
 PLAN: Final = "launches.plan"  # the callback_id of the form
 CHOOSE: Final = "launches.choose"
+MORE: Final = "launches.more"
 
 Message = tuple[str, list[Block]]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the form begins with. `launch`: the plan that is changed; None: a new one. `choices`: prompts of the list, by name."""
+    """What the form begins with. `launch`: the plan that is changed; None: a new one. `prompts`: in the order of their fields. `choices`:
+    prompts of the list, by name. `waiting`: how many wait for the group, for who may know. `room`: for so many posts."""
 
     viewer: Viewer
     channel_id: str
@@ -31,6 +34,8 @@ class Form:
     launch: Launch | None
     prompts: Sequence[Prompt]
     choices: Mapping[str, str]
+    waiting: int
+    room: int
 
 
 def form(shown: Form) -> Block:
@@ -43,7 +48,7 @@ def form(shown: Form) -> Block:
     )
     blocks = [b.section(said)]
     if not begun:
-        blocks += [*_hours(_, shown), *_people(_, launch)]
+        blocks += [*_hours(_, shown), *_people(_, shown)]
     blocks.append(
         b.field(
             _("Summary at"),
@@ -53,13 +58,16 @@ def form(shown: Form) -> Block:
         )
     )
     blocks += [b.divider(), b.section(_("*What I post on that day*, in words of yours or from the list."))]
-    for number in entered.numbers():
+    for number in range(1, shown.room + 1):
         blocks += _prompt(_, shown, number)
+    if shown.room < rules.PROMPTS:
+        blocks.append(b.actions(b.button(_("More posts"), MORE), block_id="more"))
     if not begun:
         blocks.append(_rehearsal(_, launch))
-    metadata = {"channel": shown.channel_id}
+    metadata = {"channel": shown.channel_id, "room": str(shown.room)}
     if launch is not None:
         metadata |= {"launch": str(launch.id), "edits": str(launch.edits)}
+        metadata["prompts"] = ",".join(str(prompt.id) for prompt in shown.prompts)
     return b.modal(
         _("Plan a launch") if launch is None else _("Change the plan"),
         blocks,
@@ -87,7 +95,8 @@ def _hours(_: Words, shown: Form) -> list[Block]:
     ]
 
 
-def _people(_: Words, launch: Launch | None) -> list[Block]:
+def _people(_: Words, shown: Form) -> list[Block]:
+    launch = shown.launch
     people: Block = {
         "type": "plain_text_input",
         "action_id": "launches.people",
@@ -102,8 +111,11 @@ def _people(_: Words, launch: Launch | None) -> list[Block]:
     }
     hint = _("E-mail addresses, @names or Slack IDs, one a line or with commas between them.")
     if launch is not None and launch.list_id is not None:
-        hint = _("Leave it empty to keep the list that you gave. What you give now takes its place.")
+        hint = _("Leave it empty to keep the list that there is. What you give now takes its place.")
+    if not shown.viewer.is_secretariat:
+        hint = Markup(f"{hint} {_('The Secretariat is asked whether it agrees to the list.')}")
     return [
+        *_waiting(_, shown),
         b.field(_("People"), invite_views.PEOPLE, people, optional=True, hint=hint),
         b.field(
             _("Or a table"),
@@ -115,9 +127,24 @@ def _people(_: Words, launch: Launch | None) -> list[Block]:
     ]
 
 
+def _waiting(_: Words, shown: Form) -> list[Block]:
+    """Those who wait for the group already."""
+    if not shown.waiting:
+        return []
+    said = _.many("{n} who waits for this group", "{n} who wait for this group", shown.waiting)
+    boxes: Block = {
+        "type": "checkboxes",
+        "action_id": "launches.waiting",
+        "options": [b.option(said, "yes")],
+    }
+    hint = _(
+        "Who has asked to join, and who is on lists that wait. Until that hour nobody of them is invited."
+    )
+    return [b.field(_("Also invite"), entered.WAITING, boxes, optional=True, hint=hint)]
+
+
 def _prompt(_: Words, shown: Form, number: int) -> list[Block]:
-    planned = [prompt for prompt in shown.prompts if prompt.state in ("waiting", "asked")]
-    known = planned[number - 1] if number <= len(planned) else None
+    known = shown.prompts[number - 1] if number <= len(shown.prompts) else None
     text: Block = {
         "type": "plain_text_input",
         "action_id": f"launches.text{number}",
@@ -140,7 +167,7 @@ def _prompt(_: Words, shown: Form, number: int) -> list[Block]:
             optional=True,
         ),
         b.field(_("Its words"), f"{entered.TEXT}{number}", text, optional=True),
-        b.field(_("Or one of these"), f"{entered.PICK}{number}", menu, optional=True),
+        b.field(_("Or from the list"), f"{entered.PICK}{number}", menu, optional=True),
     ]
 
 
@@ -150,7 +177,7 @@ def _rehearsal(_: Words, launch: Launch | None) -> Block:
     if launch is not None and launch.is_rehearsal:
         boxes["initial_options"] = [choice]
     hint = _("Nobody is invited, and nothing is posted: you get by direct message what would be.")
-    return b.field(_("First a try"), entered.REHEARSAL, boxes, optional=True, hint=hint)
+    return b.field(_("A rehearsal first"), entered.REHEARSAL, boxes, optional=True, hint=hint)
 
 
 def _clock(shown: Form, moment: datetime | None, name: str, usual: str) -> Block:

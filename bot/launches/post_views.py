@@ -4,22 +4,38 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import blocks as b
+from bot.blocks import Block
 from bot.i18n import Markup, Words, channel_link, escape
 from bot.launches.views import Message
 
 NAMED: Final = 15  # people who are named; the rest is counted
+ROOM: Final = 2900  # characters of a section
 
 
 def preview(_: Words, channel_id: str, text: str) -> Message:
     """In a rehearsal: what would be posted."""
     said = _("Rehearsal: this would be posted in {channel} now.", channel=channel_link(channel_id))
-    return said, [b.section(said), b.section(Markup(f"> {text}"))]
+    quoted = "\n".join(f"> {line}" for line in text.splitlines())
+    return said, [b.section(said), *_sections(quoted)]
 
 
 def post(text: str) -> Message:
     """What somebody typed, as a post: literally, so that it pings nobody."""
     said = escape(text)
-    return said, [b.section(Markup(said))]
+    return said, _sections(said)
+
+
+def _sections(text: str) -> list[Block]:
+    """Of one text as many sections as it takes: what is escaped is longer than what was typed."""
+    parts, rest = [], text
+    while len(rest) > ROOM:
+        cut = max(rest.rfind(space, 1, ROOM) for space in "\n ")
+        if cut < 0:
+            # In the middle of a word, but of no escape.
+            cut = ROOM if "&" not in rest[ROOM - 5 : ROOM] else rest.rfind("&", 0, ROOM)
+        parts.append(rest[:cut])
+        rest = rest[cut:].lstrip()
+    return [b.section(Markup(part)) for part in [*parts, rest] if part]
 
 
 def welcome(_: Words, names: Sequence[str], others: int) -> Message:

@@ -26,9 +26,15 @@ RARELY: Final = timedelta(hours=1)
 PATIENCE: Final = timedelta(days=1)
 NO_TIME: Final = timedelta(0)
 
+# An hour before that of the wave is the next day's, if the day is no longer than this: where it is evening people are invited elsewhere.
+LONGEST_DAY: Final = timedelta(hours=16)
+# So long before the wave it is found out anew whom the list means: people come into the workspace, and leave it.
+LOOK_AGAIN: Final = timedelta(minutes=15)
+
 FURTHEST: Final = timedelta(days=366)
-PROMPTS: Final = 4  # in one plan
-LONGEST_PROMPT: Final = 2000  # characters
+PROMPTS: Final = 12  # in one plan
+PROMPTS_AT_FIRST: Final = 2  # that the form has room for, before somebody asks for more
+LONGEST_PROMPT: Final = 3000  # characters: the most that Slack's text inputs take
 FIRST_POSTS: Final = 3  # that await who comes: written by people, or planned
 RECENT: Final = timedelta(days=14)  # posts that who comes will look at
 KEPT: Final = timedelta(days=90)  # launches that are over

@@ -7,17 +7,15 @@ from typing import Any, NamedTuple
 from bot import access
 from bot.access import Viewer
 from bot.errors import Gone, NotForYou
-from bot.groups import inviting
+from bot.groups import deciding
 from bot.groups.entries import Entry
-from bot.i18n import Words, words
-from bot.launches import entered, errors, running, telling
+from bot.i18n import Words
+from bot.launches import consent, errors, people, planning, posting, running, telling
 from bot.launches.checks import TICKS
-from bot.launches.entered import Entered
 from bot.launches.form_views import Form
-from bot.nudges.prompts import of_kind
-from storage import channels, invitations, launches
-from storage.channels import Channel
-from storage.database import Database, Reading, Transaction
+from storage import channels, invitations, launch_posts, launches
+from storage.database import Database, Transaction
+from storage.launch_posts import OPEN
 from storage.launches import Launch
 
 
@@ -45,57 +43,65 @@ class LaunchService:
             chosen = channel_id if channel_id in theirs else only
             if chosen is None:
                 return Choice(viewer.words, sorted(theirs.items(), key=lambda item: item[1].casefold()))
-            return await self._form(tx, viewer, chosen)
+            return await planning.form(tx, viewer, chosen)
 
     async def form(self, member_id: str, channel_id: str) -> Form:
         """The form for one group. Raises NotForYou, ForMembers, Gone."""
         async with self._db.write() as tx:
-            return await self._form(tx, await access.visitor(tx, member_id), channel_id)
+            return await planning.form(tx, await access.visitor(tx, member_id), channel_id)
 
     async def form_of(self, member_id: str, launch_id: int) -> Form:
         """The form of a launch that is planned or on. Raises NotForYou, ForMembers, Gone, Ended."""
         async with self._db.write() as tx:
             viewer, launch = await _held(tx, member_id, launch_id)
-            return await self._form(tx, viewer, launch.channel_id)
+            return await planning.form(tx, viewer, launch.channel_id)
 
-    @staticmethod
-    async def _form(tx: Transaction, viewer: Viewer, channel_id: str) -> Form:
-        await _group(tx, viewer, channel_id)
-        launch = await launches.open_in(tx, channel_id)
-        planned = await launches.prompts_of(tx, launch.id) if launch else []
-        if launch is not None:
-            await launches.add_reader(tx, launch.id, viewer.id, tx.now)
-            await launches.change(tx, launch.id, due_at=tx.now)
-        zone = launch.timezone if launch else viewer.zone.key
-        return Form(viewer, channel_id, zone, launch, planned, _choices(viewer))
+    async def form_again(self, member_id: str, context: Mapping[str, Any]) -> Form:
+        """The form that is open, with room for more posts. Raises NotForYou, ForMembers, Gone, Overtaken."""
+        async with self._db.read() as tx:
+            return await planning.form_again(tx, await access.visitor(tx, member_id), context)
 
     async def save(
         self,
         member_id: str,
         context: Mapping[str, Any],
         fields: Mapping[str, Any],
-        people: Sequence[Entry],
+        named: Sequence[Entry],
         key: str,
     ) -> Viewer:
         """Plans a launch, or changes it. `context`: what the form was opened with; `key`: of the form that was sent. Raises Refusal."""
         channel_id, launch_id = str(context.get("channel") or ""), str(context.get("launch") or "")
         async with self._db.write() as tx:
             viewer = await access.visitor(tx, member_id)
-            await _group(tx, viewer, channel_id)
+            await planning.check_group(tx, viewer, channel_id)
             if not await tx.seen.first_time(f"launches:plan:{key}"):
                 return viewer
             if launch_id:
-                _viewer, launch = await _held(tx, member_id, _number(launch_id))
-                if str(launch.edits) != context.get("edits"):
-                    raise errors.Overtaken(launch.changed_by)
-                plan = _read(tx, viewer, fields, launch.timezone, launch.began_at)
-                launch = await _change(tx, viewer, launch, plan, people)
+                _viewer, launch = await _held(tx, member_id, planning.number(launch_id))
+                launch = await planning.change(tx, viewer, launch, context, fields, named)
             else:
-                plan = _read(tx, viewer, fields, viewer.zone.key, None)
-                launch = await _start(tx, viewer, channel_id, plan, people)
-            await launches.add_prompts(tx, launch.id, plan.prompts)
+                launch = await planning.start(tx, viewer, channel_id, fields, named)
             await running.show(tx, launch)
             return viewer
+
+    async def agree(self, member_id: str, launch_id: int, list_id: int) -> None:
+        """Somebody of the Secretariat agrees that the people of a list are invited. Raises Refusal."""
+        async with self._db.write() as tx:
+            launch = await _asked(tx, member_id, launch_id, list_id)
+            launch = await launches.change(tx, launch.id, confirmed_by=member_id)
+            await consent.show(tx, launch)
+            await running.go_on(tx, launch)
+
+    async def refuse(self, member_id: str, launch_id: int, list_id: int) -> None:
+        """Somebody of the Secretariat does not: nobody is on the list any more. Raises Refusal."""
+        async with self._db.write() as tx:
+            launch = await _asked(tx, member_id, launch_id, list_id)
+            await people.drop_list(tx, list_id)
+            launch = await launches.change(tx, launch.id, list_id=None, changed_by=member_id)
+            await consent.refused(tx, launch)
+            launch = await launches.change(tx, launch.id, asked_of=None)
+            await telling.news(tx, launch, by=member_id)
+            await running.show(tx, launch)
 
     async def tick(self, member_id: str, launch_id: int, what: str) -> None:
         """A moderator says that something has been done. Raises Refusal."""
@@ -112,8 +118,8 @@ class LaunchService:
             _viewer, launch = await _held(tx, member_id, launch_id)
             if launch.paused_at is not None:
                 raise errors.Overtaken(launch.changed_by)
-            if launch.list_id is not None and await invitations.move(tx, launch.list_id, "going", "held"):
-                await inviting.tell(tx, launch.list_id)
+            if launch.list_id is not None:
+                await people.hold(tx, launch.list_id)
             values = {"paused_at": tx.now, "changed_by": member_id}
             await running.show(tx, await launches.change(tx, launch.id, **values))
 
@@ -123,12 +129,14 @@ class LaunchService:
             _viewer, launch = await _held(tx, member_id, launch_id)
             if launch.paused_at is None:
                 raise errors.Overtaken(launch.changed_by)
-            if launch.list_id is not None and await invitations.move(tx, launch.list_id, "held", "going"):
-                await inviting.tell(tx, launch.list_id)
+            if launch.ends_at <= tx.now:
+                raise errors.DayIsOver
+            if launch.list_id is not None:
+                await people.go_on(tx, launch.list_id)
             if launch.state == "running":
-                for prompt in await launches.prompts_of(tx, launch.id):
+                for prompt in await launch_posts.of_launch(tx, launch.id):
                     if prompt.at <= tx.now:
-                        await launches.move_prompt(tx, prompt.id, ["waiting"], "asked")
+                        await launch_posts.move(tx, prompt.id, ["waiting"], "asked")
             is_past = launch.wave == "waiting" and launch.wave_at <= tx.now
             values: dict[str, Any] = {"paused_at": None, "changed_by": member_id}
             values["wave"] = "asked" if is_past else launch.wave
@@ -137,47 +145,54 @@ class LaunchService:
     async def begin(self, member_id: str, launch_id: int) -> None:
         """The people are invited now, after their hour. Raises Refusal."""
         async with self._db.write() as tx:
-            _viewer, launch = await _held(tx, member_id, launch_id)
+            viewer, launch = await _held(tx, member_id, launch_id)
             if launch.wave != "asked":
                 raise errors.Overtaken(launch.changed_by)
             if launch.paused_at is not None:
                 raise errors.Paused
-            launch = await launches.change(tx, launch.id, changed_by=member_id)
+            if launch.needs_consent and not viewer.is_secretariat:
+                raise errors.NotConfirmed
+            about = await invitations.get_list(tx, launch.list_id) if launch.list_id else None
+            if about is not None and about.state == "reading":
+                raise errors.BeingRead
+            confirmed_by = launch.confirmed_by or (member_id if viewer.is_secretariat else None)
+            launch = await launches.change(tx, launch.id, changed_by=member_id, confirmed_by=confirmed_by)
+            await consent.show(tx, launch)
             await running.go_on(tx, await running.begin(tx, launch))
 
     async def call_off(self, member_id: str, launch_id: int) -> None:
         """Nobody more is invited, and nothing more is posted. Raises Refusal."""
         async with self._db.write() as tx:
             _viewer, launch = await _held(tx, member_id, launch_id)
-            await running.drop_people(tx, launch)
-            await launches.hush(tx, launch.id)
+            await people.drop(tx, launch)
             values = {"state": "off", "changed_by": member_id, "paused_at": None}
-            await running.show(tx, await launches.change(tx, launch.id, **values))
+            launch = await launches.change(tx, launch.id, **values)
+            await telling.news(tx, launch, by=member_id)
+            await running.show(tx, launch)
 
     async def post_now(self, member_id: str, prompt_id: int) -> None:
         """A prompt is posted before or after its hour. Raises Refusal."""
         async with self._db.write() as tx:
-            prompt = await launches.prompt(tx, prompt_id)
+            prompt = await launch_posts.get(tx, prompt_id)
             if prompt is None:
                 raise Gone
             _viewer, launch = await _held(tx, member_id, prompt.launch_id)
             if launch.paused_at is not None:
                 raise errors.Paused
-            if launch.state != "running" or not await launches.move_prompt(
-                tx, prompt_id, ["waiting", "asked"], "posted"
-            ):
+            if launch.state != "running" or not await launch_posts.move(tx, prompt_id, OPEN, "posted"):
                 raise errors.Overtaken(None)
-            await running.post(tx, launch, prompt)
+            await deciding.group(tx, launch.channel_id)
+            await posting.post(tx, launch, prompt)
             await running.show(tx, launch)
 
     async def leave_out(self, member_id: str, prompt_id: int) -> None:
         """A prompt is not posted. Raises Refusal."""
         async with self._db.write() as tx:
-            prompt = await launches.prompt(tx, prompt_id)
+            prompt = await launch_posts.get(tx, prompt_id)
             if prompt is None:
                 raise Gone
             _viewer, launch = await _held(tx, member_id, prompt.launch_id)
-            if not await launches.move_prompt(tx, prompt_id, ["waiting", "asked"], "dropped"):
+            if not await launch_posts.move(tx, prompt_id, OPEN, "dropped"):
                 raise errors.Overtaken(None)
             await running.show(tx, launch)
 
@@ -194,16 +209,6 @@ class LaunchService:
             return await launches.soonest(tx)
 
 
-async def _group(tx: Reading, viewer: Viewer, channel_id: str) -> Channel:
-    """A group that somebody may launch. Raises NotForYou, Gone."""
-    if not viewer.may_moderate(channel_id):
-        raise NotForYou
-    channel = await channels.get(tx, channel_id)
-    if channel is None or channel.kind != "group":
-        raise Gone
-    return channel
-
-
 async def _held(tx: Transaction, member_id: str, launch_id: int) -> tuple[Viewer, Launch]:
     """A launch that is not at its end, for somebody who may decide about it, held until we have committed. Raises Refusal."""
     viewer = await access.visitor(tx, member_id)
@@ -215,66 +220,12 @@ async def _held(tx: Transaction, member_id: str, launch_id: int) -> tuple[Viewer
     return viewer, launch
 
 
-async def _start(
-    tx: Transaction, viewer: Viewer, channel_id: str, plan: Entered, people: Sequence[Entry]
-) -> Launch:
-    """Raises AlreadyPlanned."""
-    known = await launches.open_in(tx, channel_id)
-    values = {"wave_at": plan.wave_at, "ends_at": plan.ends_at, "is_rehearsal": plan.is_rehearsal}
-    launch_id = await launches.start(tx, channel_id, viewer.id, timezone=viewer.zone.key, **values)
-    if launch_id is None:
-        raise errors.AlreadyPlanned(known.made_by) if known else errors.Overtaken(None)
-    list_id = None if people else await launches.rehearsed(tx, channel_id)
-    launch = await launches.change(tx, launch_id, list_id=list_id)
-    if list_id is not None:
-        await launches.plan_wave(tx, list_id, plan.wave_at)
-    await launches.add_reader(tx, launch.id, viewer.id, tx.now)
-    await telling.follow(tx, launch)
-    return await _with_people(tx, viewer, launch, people)
-
-
-async def _change(
-    tx: Transaction, viewer: Viewer, launch: Launch, plan: Entered, people: Sequence[Entry]
-) -> Launch:
-    """A new plan in the place of the old: what has been posted stays."""
-    await launches.drop_prompts(tx, launch.id)
-    values: dict[str, Any] = {
-        "ends_at": plan.ends_at,
-        "changed_by": viewer.id,
-        "edits": launch.edits + 1,
-    }
-    if launch.began_at is None:
-        values |= {"wave_at": plan.wave_at, "wave": "waiting", "is_rehearsal": plan.is_rehearsal}
-        if launch.list_id is not None:
-            await launches.plan_wave(tx, launch.list_id, plan.wave_at)
-    launch = await launches.change(tx, launch.id, **values)
-    return launch if launch.began_at else await _with_people(tx, viewer, launch, people)
-
-
-async def _with_people(tx: Transaction, viewer: Viewer, launch: Launch, people: Sequence[Entry]) -> Launch:
-    """A list that is given takes the place of what there was."""
-    if not people:
-        return launch
-    if launch.list_id is not None:
-        await running.drop_list(tx, launch.list_id)
-    list_id = await inviting.take(tx, launch.channel_id, viewer.id, people)
-    await launches.plan_wave(tx, list_id, launch.wave_at)
-    return await launches.change(tx, launch.id, list_id=list_id)
-
-
-def _read(
-    tx: Reading, viewer: Viewer, fields: Mapping[str, Any], timezone: str, begun: datetime | None
-) -> Entered:
-    return entered.read(fields, timezone, tx.now, _choices(viewer), begun)
-
-
-def _choices(viewer: Viewer) -> dict[str, str]:
-    """The prompts of the list, in the channel's language."""
-    _ = words(viewer.workspace.language)
-    return {name: text for kind in ("start", "quiet") for name, text in of_kind(kind, _).items()}
-
-
-def _number(given: str) -> int:
-    if not given.isascii() or not given.isdigit() or len(given) > 9:
-        raise Gone
-    return int(given)
+async def _asked(tx: Transaction, member_id: str, launch_id: int, list_id: int) -> Launch:
+    """A launch about whose list the Secretariat has to decide, held. Raises Refusal."""
+    await access.of_secretariat(tx, member_id)
+    _viewer, launch = await _held(tx, member_id, launch_id)
+    if launch.confirmed_by is not None and launch.list_id == list_id:
+        raise errors.Overtaken(launch.confirmed_by)
+    if launch.list_id != list_id or launch.began_at is not None:
+        raise errors.Overtaken(None)
+    return launch

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.launches import views
+from bot.launches import consent_views, views
 from sandbox.model import Message
 from tests.scenarios.conftest import Story
 
@@ -31,6 +31,11 @@ async def plan(story: Story, name: str = "ada", **values: Any) -> None:
     await story.settle()
 
 
+def asked(story: Story) -> Message:
+    """What the Secretariat reads about the list."""
+    return [m for m in story.ws.messages("secretariat") if "wants to launch" in m.text][-1]
+
+
 def last(story: Story, name: str, word: str) -> Message:
     """The newest message to somebody that has a word in it."""
     bot = story.ws.bot_user_id
@@ -55,7 +60,10 @@ async def test_a_group_is_launched(story: Story) -> None:
     card = last(story, "ada", "The launch of")
     assert "2 people will be invited" in str(card.blocks)
     assert "paste it into Slack" in str(card.blocks)
-    await ws.press("ada", card, views.TICK, block_id="check.2")
+    assert "The Secretariat has to agree" in str(card.blocks)
+    assert "new@example.org" in str(asked(story).blocks)
+    await ws.press("sofia", asked(story), consent_views.AGREE)
+    await ws.press("ada", card, views.TICK, block_id="check.3")
     await story.settle()
     assert "guide is pinned" in str(last(story, "ada", "The launch of").blocks)
 

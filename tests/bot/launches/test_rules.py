@@ -5,13 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.errors import FieldErrors
-from bot.launches import entered, errors, rules
+from bot.launches import rules
 
-ZURICH, LIMA, SUVA = ZoneInfo("Europe/Zurich"), ZoneInfo("America/Lima"), ZoneInfo("Pacific/Fiji")
+ZURICH, LIMA, MANILA, SUVA = map(ZoneInfo, ("Europe/Zurich", "America/Lima", "Asia/Manila", "Pacific/Fiji"))
 NOON = datetime(2019, 3, 19, 11, tzinfo=UTC)  # in Zurich
 END = NOON + timedelta(hours=12)
-NOW = datetime(2019, 3, 18, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +23,10 @@ NOW = datetime(2019, 3, 18, 8, tzinfo=UTC)
         (NOON, [LIMA, LIMA, ZURICH], NOON + timedelta(minutes=45)),
         # One of five is not enough to make it a day.
         (NOON, [LIMA, LIMA, LIMA, LIMA, ZURICH], NOON + timedelta(hours=3, minutes=45)),
+        # At 12:00 of Zurich it is 06:00 in Lima and 19:00 in Manila: a third of them is awake, and that is enough.
+        (NOON, [LIMA, MANILA, ZURICH], NOON + timedelta(minutes=45)),
+        # At 10:30 Manila has half an hour left: the silence counts anew once it is morning in Lima.
+        (NOON - timedelta(hours=1, minutes=30), [LIMA, MANILA], NOON + timedelta(hours=3, minutes=45)),
         (NOON, [SUVA], NOON + timedelta(hours=10, minutes=45)),
         (END - timedelta(minutes=10), [LIMA], None),
         (NOON, [], None),
@@ -40,36 +42,3 @@ def test_people_are_not_invited_hours_after_their_hour_without_asking() -> None:
     assert not rules.wave_is_late(NOON + timedelta(hours=2), NOON, END)
     assert rules.wave_is_late(NOON + timedelta(hours=2, minutes=1), NOON, END)
     assert rules.wave_is_late(NOON + timedelta(minutes=30), NOON, NOON + timedelta(minutes=30))
-
-
-def read(**given: object) -> entered.Entered:
-    fields = {"day": "2019-03-19", "hour": "14:00", "ends": "18:00"} | given
-    return entered.read(fields, "Europe/Zurich", NOW, {"start.0": "Who are you?"})
-
-
-def test_hours_are_those_of_the_zone_and_posts_are_in_their_order() -> None:
-    found = read(at1="16:00", text1="  Later  ", at2="14:00", pick2="start.0", rehearsal=["yes"])
-    assert found.wave_at == datetime(2019, 3, 19, 13, tzinfo=UTC)
-    assert [text for _at, text in found.prompts] == ["Who are you?", "Later"]
-    assert found.is_rehearsal
-
-
-@pytest.mark.parametrize(
-    ("given", "block", "refusal"),
-    [
-        ({"day": "2019-03-17"}, "hour", errors.HourPast),
-        ({"day": "2021-03-17"}, "day", errors.TooFar),
-        ({"ends": "14:00"}, "ends", errors.BeforeWave),
-        ({"at1": "13:59", "text1": "Hello"}, "at1", errors.BeforeWave),
-        ({"at1": "18:01", "text1": "Hello"}, "at1", errors.AfterEnd),
-        ({"text1": "Hello"}, "at1", errors.HourNeeded),
-        ({"at1": "15:00"}, "text1", errors.TextNeeded),
-        ({"at1": "15:00", "pick1": "forged"}, "text1", errors.TextNeeded),
-    ],
-)
-def test_what_does_not_fit_is_said_beside_its_field(
-    given: dict[str, object], block: str, refusal: type[Exception]
-) -> None:
-    with pytest.raises(FieldErrors) as raised:
-        read(**given)
-    assert {name: type(each) for name, each in raised.value.fields.items()} == {block: refusal}

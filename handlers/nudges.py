@@ -10,15 +10,16 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import FieldErrors, Gone, Refusal
-from bot.nudges import form_views, views
-from bot.nudges.errors import Answered, DayGone, NoLongerSilent, Past
+from bot.nudges import done_views, form_views, views
+from bot.nudges.done_views import Done
+from bot.nudges.errors import Answered, DayGone, NoLongerSilent, Past, QuestionGone
 from bot.slack import UNREADABLE
 from handlers.context import Visit, answer
 from handlers.forms import Action, Submission
 from handlers.listeners import Listeners
 
 PATIENCE: Final = 1.5  # seconds: a form opens for three seconds only
-OVER: Final = (Answered, NoLongerSilent, Past)
+OVER: Final = (Answered, NoLongerSilent, Past, QuestionGone)
 
 
 def listen(on: Listeners) -> None:
@@ -45,15 +46,14 @@ async def snooze(visit: Visit, action: Action) -> None:
     await settle(visit, action, visit.services.acting.snooze)
 
 
-async def settle(visit: Visit, action: Action, do: Callable[[str, str], Awaitable[views.Done]]) -> None:
+async def settle(visit: Visit, action: Action, do: Callable[[str, str], Awaitable[Done]]) -> None:
     """Does what was asked, and says so in the place of the buttons; also that somebody else has been there before."""
     reference = action.press.chosen
     try:
-        said: str = views.done(await do(visit.member_id, reference))
+        said: str = done_views.done(await do(visit.member_id, reference))
     except OVER as refusal:
         said = refusal.say(await visit.services.roster.words_of(visit.member_id))
-    concern_id, _prompt = views.parse(reference)
-    blocks = views.settled(action.message.blocks, concern_id, said)
+    blocks = views.settled(action.message.blocks, views.parse(reference).concern_id, said)
     await visit.replace(action.response_url, said, blocks)
 
 
@@ -102,7 +102,7 @@ async def more(visit: Visit, action: Action) -> None:
         case views.REST:
             await visit.open(action.trigger_id, form_views.rest_form(_, reference, channel_id))
         case views.FEWER:
-            text = views.fewer(*await visit.services.acting.fewer(visit.member_id, reference))
+            text = done_views.fewer(*await visit.services.acting.fewer(visit.member_id, reference))
             await visit.whisper(action.response_url, text, views.plain(text))
 
 
@@ -116,7 +116,9 @@ async def post_edited(visit: Visit, submission: Submission) -> BoltResponse:
     except OVER as refusal:
         return await _instead(visit, refusal, submission, text)
     return _turn(
-        form_views.said_modal(done.words, views.done(done), form_views.POST_EDITED, text if done.by else "")
+        form_views.said_modal(
+            done.words, done_views.done(done), form_views.POST_EDITED, text if done.by else ""
+        )
     )
 
 
@@ -129,7 +131,7 @@ async def until(visit: Visit, submission: Submission) -> BoltResponse:
         done = await visit.services.acting.snooze(visit.member_id, reference, day)
     except OVER as refusal:
         return await _instead(visit, refusal, submission)
-    return _turn(form_views.said_modal(done.words, views.done(done), form_views.UNTIL))
+    return _turn(form_views.said_modal(done.words, done_views.done(done), form_views.UNTIL))
 
 
 async def rest(visit: Visit, submission: Submission) -> BoltResponse:
@@ -139,7 +141,7 @@ async def rest(visit: Visit, submission: Submission) -> BoltResponse:
         done = await visit.services.acting.rest(visit.member_id, reference, kind, day)
     except OVER as refusal:
         return await _instead(visit, refusal, submission)
-    return _turn(form_views.said_modal(done.words, views.done(done), form_views.REST))
+    return _turn(form_views.said_modal(done.words, done_views.done(done), form_views.REST))
 
 
 def day_of(entered: object) -> date | None:

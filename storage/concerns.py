@@ -20,12 +20,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 concerns = Table(
     "concerns",
@@ -33,13 +33,14 @@ concerns = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
     Column("kind", Text, nullable=False),  # silence, unanswered, one_voice, calendar
-    # What it is about, never in words: since when it is counted, the question's ts, the member, the activity and its day.
+    # What it is about, never in words: since when it is counted, the ts of the first question (of the others: `storage.questions`), the
+    # member, the activity and its day.
     Column("cause", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("noticed_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, index=True),  # when somebody is to be told (again); None: nobody
     Column("rounds", Integer, nullable=False, server_default="0"),  # how often somebody was told
-    # open, over, and what somebody did: prompted, fine, snoozed, rested
+    # open, over, and what somebody did: prompted, answered, fine, snoozed, rested
     Column("state", Text, nullable=False, server_default="open"),
     Column("settled_by", Text),  # the member who did it
     Column("settled_at", UtcDateTime),
@@ -49,7 +50,7 @@ concerns = Table(
 Index("ix_concerns_settled_at", concerns.c.settled_at)
 
 STANDS: Final = ("open", "snoozed")
-SETTLED: Final = ("prompted", "fine", "snoozed", "rested")
+SETTLED: Final = ("prompted", "answered", "fine", "snoozed", "rested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,15 @@ async def claim(tx: Transaction) -> Concern | None:
     return _one((await tx.execute(statement.values(**opened).returning(concerns))).one_or_none())
 
 
-async def next_due(tx: Reading) -> datetime | None:
-    """When somebody is to be told of something next."""
-    waiting = select(func.min(concerns.c.due_at)).where(concerns.c.state.in_(STANDS))
-    due: datetime | None = (await tx.execute(waiting)).scalar()
-    return due
-
-
 async def told(tx: Transaction, concern_id: int, rounds: int, due_at: datetime | None) -> None:
     """So many times somebody was told now; the next time is `due_at`."""
     await tx.execute(update(concerns).where(concerns.c.id == concern_id).values(rounds=rounds, due_at=due_at))
+
+
+async def begin_anew(tx: Transaction, concern_id: int) -> None:
+    """Something has come of it: those who were told several times are counted as if they had been told once."""
+    several = (concerns.c.id == concern_id) & (concerns.c.rounds > 1)
+    await tx.execute(update(concerns).where(several).values(rounds=1))
 
 
 async def put_off(tx: Transaction, concern_ids: Iterable[int], until: datetime) -> None:
@@ -138,6 +138,12 @@ async def is_over(tx: Transaction, concern_ids: Iterable[int]) -> None:
     """There is nothing to do any more, and nobody did it for us."""
     gone = and_(concerns.c.id.in_(sorted(concern_ids)), concerns.c.state == "open")
     await tx.execute(update(concerns).where(gone).values(state="over", settled_at=tx.now, due_at=None))
+
+
+async def standing(tx: Reading) -> list[Concern]:
+    """What is to be thought of in all channels, or was put off."""
+    rows: Any = await tx.execute(select(concerns).where(concerns.c.state.in_(STANDS)))
+    return [Concern(*row) for row in rows]
 
 
 async def open_in(tx: Reading, channel_id: str) -> list[Concern]:

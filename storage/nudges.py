@@ -21,14 +21,14 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels
 from storage.concerns import concerns
 from storage.database import Reading, Transaction
 from storage.people import members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 from storage.workspace import Workspace, workspace
 
@@ -44,11 +44,10 @@ nudges = Table(
     Column("message_key", Text, index=True),  # of the outbox: the message in which the moderator was told
 )
 Index("ix_nudges_moderator_id", nudges.c.moderator_id, nudges.c.sent_at)
-Index(
+partial_index(
     "ix_nudges_due",
     nudges.c.due_at,
-    postgresql_where=nudges.c.state == "pending",
-    sqlite_where=nudges.c.state == "pending",
+    where=nudges.c.state == "pending",
 )
 
 
@@ -208,8 +207,9 @@ async def sent_moments(tx: Reading, moderator_id: str, channel_id: str, limit: i
     return (await tx.execute(mine.order_by(nudges.c.sent_at.desc()).limit(limit))).scalars().all()
 
 
-async def next_due(tx: Reading) -> datetime | None:
-    """When the next silence or nudge is due."""
-    silence = (await tx.execute(select(func.min(channels.c.nudge_due_at)))).scalar()
-    nudge = (await tx.execute(select(func.min(nudges.c.due_at)).where(nudges.c.state == "pending"))).scalar()
-    return min((moment for moment in (silence, nudge) if moment), default=None)
+async def pending(tx: Reading) -> list[tuple[int, datetime]]:
+    """The concerns of which somebody is about to be told, and when."""
+    rows: Any = await tx.execute(
+        select(nudges.c.concern_id, nudges.c.due_at).where(nudges.c.state == "pending")
+    )
+    return [(concern_id, due_at) for concern_id, due_at in rows]

@@ -15,16 +15,15 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 rhythms = Table(
     "rhythms",
@@ -42,6 +41,8 @@ rhythms = Table(
     Column(
         "reset_at", UtcDateTime
     ),  # when a moderator last did something about a silence: it is counted anew
+    # Of the workspace file: ["2019-08-01/2019-08-31", "12-24/01-02"], the second every year.
+    Column("holidays", JSON(none_as_null=True)),
 )
 
 prompts_posted = Table(
@@ -64,6 +65,7 @@ class Rhythm:
     rest: str | None = None
     rest_until: date | None = None
     reset_at: datetime | None = None
+    holidays: Sequence[str] | None = None
 
 
 _OF: Final = select(rhythms).where(rhythms.c.channel_id == bindparam("channel"))
@@ -96,11 +98,6 @@ async def claim_look(tx: Transaction, channel_id: str) -> bool:
     """Takes the look at a channel. False if somebody else has."""
     mine = (rhythms.c.channel_id == channel_id) & (rhythms.c.look_due_at <= tx.now)
     return (await tx.execute(update(rhythms).where(mine).values(look_due_at=None))).rowcount == 1
-
-
-async def next_look(tx: Reading) -> datetime | None:
-    moment: datetime | None = (await tx.execute(select(func.min(rhythms.c.look_due_at)))).scalar()
-    return moment
 
 
 async def posted(tx: Transaction, channel_id: str, prompt: str) -> None:

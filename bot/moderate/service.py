@@ -13,9 +13,10 @@ from bot.calendar.upcoming import upcoming
 from bot.errors import FieldErrors, Gone, NotForYou
 from bot.i18n import Markup, Words, zone
 from bot.moderate.rules import WEEKS
-from bot.nudges import rules, silence
+from bot.nudges import holidays, rules, silence
 from bot.nudges.acting import set_rest
 from bot.nudges.errors import DayGone
+from bot.nudges.rhythm import Pause
 from bot.nudges.silence import Threshold
 from bot.nudges.telling import is_away
 from storage import channels, moderating, pulse, rhythms
@@ -27,6 +28,7 @@ from storage.weeks import weeks
 
 NEWCOMERS = timedelta(days=28)
 LONGEST_AWAY = timedelta(days=366)
+SOON = timedelta(days=60)  # holidays are told of so long before
 
 
 class Choice(NamedTuple):
@@ -50,6 +52,7 @@ class Settings:
     rest: str | None
     rest_until: date | None
     snoozed_until: date | None
+    holidays: Sequence[Pause] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ async def _settings(tx: Reading, viewer: Viewer, channel: Channel) -> Settings:
         channel.snoozed_until.astimezone(viewer.zone).date()
         if is_snoozed and channel.snoozed_until
         else None,
+        holidays.within(known.holidays or (), today, today + SOON)[:2],
     )
 
 

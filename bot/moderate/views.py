@@ -1,7 +1,7 @@
 """The pulse of a channel, the choice of one, and the help of `/moderate`. Pure."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot import blocks as b
@@ -48,19 +48,27 @@ def _picture(_: Words, shown: Pulse) -> Markup:
 
 
 def _figures(_: Words, shown: Pulse) -> Markup:
-    newcomers = _.many(
-        "{n} person has come in four weeks", "{n} people have come in four weeks", shown.newcomers
+    newcomers = (
+        _.many("{n} person has come in four weeks", "{n} people have come in four weeks", shown.newcomers)
+        if shown.newcomers
+        else _("nobody new has come in four weeks")
     )
     if not shown.is_shown or shown.people is None:
         why = _("Fewer than five people were active: how is seen by the channel's moderators only.")
         return Markup(f"{why}\n•  {newcomers}")
-    lines = [_.many("{n} person was active", "{n} people were active", shown.people)]
+    lines = [
+        _.many("{n} person was active", "{n} people were active", shown.people)
+        if shown.people
+        else _("nobody was active")
+    ]
     if shown.unanswered is not None:
         lines += [
             _("a question waits for its first answer for {time}, usually", time=_length(_, shown.answer))
             if shown.answer is not None
             else _("no question was answered in the last four weeks"),
-            _.many("{n} question without an answer", "{n} questions without an answer", shown.unanswered),
+            _.many("{n} question without an answer", "{n} questions without an answer", shown.unanswered)
+            if shown.unanswered
+            else _("no question is without an answer"),
         ]
     lines.append(newcomers)
     return Markup("\n".join(f"•  {line}" for line in lines))
@@ -101,7 +109,7 @@ def state(_: Words, shown: Pulse) -> Sequence[Markup]:
 
 def decided(_: Words, settings: Settings) -> Sequence[Markup]:
     """What holds for a channel, and for the reader."""
-    lines = [_rests(_, settings)]
+    lines = [_rests(_, settings), *(_holiday(_, first, last) for first, last in settings.holidays)]
     if settings.every_days is not None:
         lines.append(
             _.many(
@@ -115,6 +123,16 @@ def decided(_: Words, settings: Settings) -> Sequence[Markup]:
             _("You are away until {day}: the others are told meanwhile.", day=_.day(settings.away_until))
         )
     return lines
+
+
+def _holiday(_: Words, first: date, last: date) -> Markup:
+    if first == last:
+        return _("A holiday of the group's: {day}. I say nothing about it then.", day=_.day(first))
+    return _(
+        "Holidays of the group's: {first} to {last}. I say nothing about it then.",
+        first=_.day(first),
+        last=_.day(last),
+    )
 
 
 def _rests(_: Words, settings: Settings) -> Markup:

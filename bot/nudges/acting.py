@@ -8,21 +8,14 @@ from bot import access
 from bot.access import Viewer
 from bot.errors import FieldErrors, Gone, NotForYou
 from bot.i18n import Markup, Words, escape, mention
-from bot.nudges import form_views, knowing, rules, settling, silence, suggesting, views
-from bot.nudges.errors import DayGone, NothingWritten, PostedLately, over
+from bot.nudges import form_views, knowing, posting, rules, settling, silence, suggesting, views
+from bot.nudges.done_views import Done
+from bot.nudges.errors import DayGone, NothingWritten, PostedLately
+from bot.nudges.posting import About, Outcome
 from bot.nudges.standing import is_over
 from storage import channels, concerns, moderating, rhythms
 from storage.channels import Channel
-from storage.concerns import Concern
 from storage.database import Database, Reading, Transaction
-
-
-class About(NamedTuple):
-    """A moderator who does something about a concern, and where."""
-
-    viewer: Viewer
-    channel: Channel
-    concern: Concern
 
 
 class Where(NamedTuple):
@@ -33,52 +26,57 @@ class Where(NamedTuple):
     next_week: date
 
 
-# Does something about a concern; returns until when it is spoken of no more, where that is known.
-Settle = Callable[[Transaction, About], Awaitable[date | None]]
+# Does something about a concern.
+Settle = Callable[[Transaction, About], Awaitable[Outcome]]
 
 
 class ActingService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def post_prompt(self, member_id: str, reference: str) -> views.Done:
+    async def post_prompt(self, member_id: str, reference: str) -> Done:
         """Posts the suggested prompt; if somebody has settled it already, only says who. Raises Refusal."""
-        _id, prompt = views.parse(reference)
+        parsed = views.parse(reference)
 
-        async def post(tx: Transaction, about: About) -> None:
+        async def post(tx: Transaction, about: About) -> Outcome:
             found = await suggesting.suggestions(tx, about.concern, about.channel, about.viewer.workspace)
-            text = next((one.text for one in found if one.name == prompt), None)
+            text = next((one.text for one in found if one.name == parsed.prompt), None)
             if text is None:
                 raise PostedLately
-            await _post(tx, about, text, prompt)
+            return await posting.post(tx, about, parsed, text, is_own=False)
 
-        return await self._settle(member_id, reference, "prompted", post)
+        return await self._settle(member_id, parsed, post)
 
     async def post_edited(
         self, member_id: str, reference: str, text: str, prompt: str, mentioned: Collection[str]
-    ) -> views.Done:
+    ) -> Done:
         """Posts what a moderator wrote. `prompt`: the name of what it began as; `mentioned`: members of the channel. Raises Refusal."""
         if not text.strip():
             raise FieldErrors({f"{form_views.TEXT}.{prompt}": NothingWritten()})
+        parsed = views.parse(reference)._replace(prompt=prompt)
 
-        async def post(tx: Transaction, about: About) -> None:
+        async def post(tx: Transaction, about: About) -> Outcome:
+            found = await suggesting.suggestions(tx, about.concern, about.channel, about.viewer.workspace)
+            is_own = text.strip() not in {form_views.typed(one.text) for one in found}
             named = await knowing.may_be_mentioned(tx, about.viewer, about.channel.id, mentioned)
-            await _post(tx, about, Markup(" ".join([escape(text.strip()), *map(mention, named)])), prompt)
+            said = Markup(" ".join([escape(text.strip()), *map(mention, named)]))
+            return await posting.post(tx, about, parsed, said, is_own=is_own)
 
-        return await self._settle(member_id, reference, "prompted", post)
+        return await self._settle(member_id, parsed, post)
 
-    async def fine(self, member_id: str, reference: str) -> views.Done:
+    async def fine(self, member_id: str, reference: str) -> Done:
         """There is nothing to do: a silence is counted anew, and the rest is not spoken of again. Raises Refusal."""
 
-        async def reset(tx: Transaction, about: About) -> None:
-            await _count_anew(tx, about)
+        async def reset(tx: Transaction, about: About) -> Outcome:
+            await posting.count_anew(tx, about)
+            return Outcome("fine")
 
-        return await self._settle(member_id, reference, "fine", reset)
+        return await self._settle(member_id, views.parse(reference), reset)
 
-    async def snooze(self, member_id: str, reference: str, until: date | None = None) -> views.Done:
+    async def snooze(self, member_id: str, reference: str, until: date | None = None) -> Done:
         """Leaves the channel alone for a week, or until a day. Raises Refusal."""
 
-        async def leave_alone(tx: Transaction, about: About) -> date:
+        async def leave_alone(tx: Transaction, about: About) -> Outcome:
             here = about.viewer.zone
             moment = tx.now + rules.SNOOZE if until is None else rules.start_of(until, here)
             if not tx.now < moment <= tx.now + rules.LONGEST_SNOOZE:
@@ -86,24 +84,23 @@ class ActingService:
             await channels.save(tx, about.channel.id, snoozed_until=moment)
             others = await concerns.open_in(tx, about.channel.id)
             await concerns.put_off(tx, [concern.id for concern in others], moment)
-            return moment.astimezone(here).date()
+            return Outcome("snoozed", moment.astimezone(here).date())
 
-        return await self._settle(member_id, reference, "snoozed", leave_alone)
+        return await self._settle(member_id, views.parse(reference), leave_alone)
 
-    async def rest(self, member_id: str, reference: str, kind: str, until: date | None) -> views.Done:
+    async def rest(self, member_id: str, reference: str, kind: str, until: date | None) -> Done:
         """Puts a channel to rest: for a season until a day, or (`finished`) for good. Raises Refusal."""
 
-        async def put_to_rest(tx: Transaction, about: About) -> date | None:
-            return await set_rest(tx, about.channel, kind, until, about.viewer)
+        async def put_to_rest(tx: Transaction, about: About) -> Outcome:
+            return Outcome("rested", await set_rest(tx, about.channel, kind, until, about.viewer))
 
-        return await self._settle(member_id, reference, "rested", put_to_rest)
+        return await self._settle(member_id, views.parse(reference), put_to_rest)
 
     async def fewer(self, member_id: str, reference: str) -> tuple[Words, str, int]:
         """From now on the moderator is told less often of the channel. Returns their words, the channel, and at most once in how many
         days. Raises Refusal."""
-        concern_id, _prompt = views.parse(reference)
         async with self._db.write() as tx:
-            about = await _about(tx, member_id, concern_id)
+            about = await _about(tx, member_id, views.parse(reference).concern_id)
             channel_id = about.channel.id
             days = rules.fewer((await moderating.choice(tx, member_id, channel_id)).every_days)
             await moderating.save(tx, member_id, channel_id, every_days=days, reacted_at=tx.now)
@@ -113,16 +110,18 @@ class ActingService:
         self, member_id: str, reference: str, *, chosen: str | None = None, question: str | None = None
     ) -> form_views.Draft:
         """What may be posted, to be edited. `question`: its text, read anew, by which people are found who may know. Raises Refusal."""
-        concern_id, prompt = views.parse(reference)
+        parsed = views.parse(reference)
         async with self._db.read() as tx:
-            about = await _about(tx, member_id, concern_id)
+            about = await _about(tx, member_id, parsed.concern_id)
             if await is_over(tx, about.concern, about.channel):
-                raise over(about.concern.kind)
+                raise await settling.why_over(tx, about.concern)
             if settling.is_settled(tx, about.channel, about.concern):
                 raise Gone
+            if about.concern.kind == "unanswered":
+                await posting.question_of(tx, about.concern, parsed)
             found = await suggesting.suggestions(tx, about.concern, about.channel, about.viewer.workspace)
             names = [one.name for one in found]
-            wanted = chosen if chosen is not None else prompt
+            wanted = chosen if chosen is not None else parsed.prompt
             return form_views.Draft(
                 about.viewer.words,
                 reference,
@@ -137,22 +136,23 @@ class ActingService:
     async def asked(self, member_id: str, reference: str) -> tuple[str, str] | None:
         """The channel and the ts of the question that a nudge is about, for somebody who is in that channel. None for anybody else, and
         of other concerns. Raises Refusal."""
-        concern_id, _prompt = views.parse(reference)
+        parsed = views.parse(reference)
         async with self._db.read() as tx:
-            about = await _about(tx, member_id, concern_id)
-            may_read = about.concern.kind == "unanswered" and about.channel.id in about.viewer.channels
-            return (about.channel.id, about.concern.cause) if may_read else None
+            about = await _about(tx, member_id, parsed.concern_id)
+            if about.concern.kind != "unanswered" or about.channel.id not in about.viewer.channels:
+                return None
+            return about.channel.id, (await posting.question_of(tx, about.concern, parsed)).ts
 
     async def where(self, member_id: str, reference: str) -> Where:
         """What a form is to be about. Raises Refusal."""
         async with self._db.read() as tx:
-            about = await _about(tx, member_id, views.parse(reference)[0])
+            about = await _about(tx, member_id, views.parse(reference).concern_id)
             today = tx.now.astimezone(about.viewer.zone).date()
             return Where(about.viewer.words, about.channel.id, today + rules.SNOOZE)
 
-    async def _settle(self, member_id: str, reference: str, state: str, settle: Settle) -> views.Done:
+    async def _settle(self, member_id: str, reference: views.Reference, settle: Settle) -> Done:
         """One of them does it; whoever comes second, even at the same moment, is told of the first."""
-        concern_id, _prompt = views.parse(reference)
+        concern_id = reference.concern_id
         async with self._db.write() as tx:
             # Whether they may is asked first: nobody else is to hold up a channel.
             about = await _about(tx, member_id, concern_id)
@@ -162,15 +162,20 @@ class ActingService:
             if settling.is_settled(tx, about.channel, about.concern):
                 return await settling.done(tx, about.viewer, about.channel, about.concern)
             if await is_over(tx, about.concern, about.channel):
-                raise over(about.concern.kind)
-            until = await settle(tx, about)
+                raise await settling.why_over(tx, about.concern)
+            state, until, left = await settle(tx, about)
             due_at = None
             if state == "snoozed":
                 due_at = (await _channel(tx, about.channel.id)).snoozed_until
-            await concerns.settle(tx, concern_id, state, member_id, due_at)
+            if left:
+                await concerns.begin_anew(tx, concern_id)
+            else:
+                await concerns.settle(tx, concern_id, state, member_id, due_at)
             await moderating.save(tx, member_id, about.channel.id, reacted_at=tx.now)
             await settling.rewrite(tx, concern_id, told)
-            return views.Done(about.viewer.words, about.channel.id, state, until)
+            return Done(
+                about.viewer.words, about.channel.id, state, until, kind=about.concern.kind, left=left
+            )
 
 
 async def set_rest(
@@ -188,26 +193,6 @@ async def set_rest(
     moment = silence.due(channel, known, viewer.workspace, tx.now)
     await channels.save(tx, channel.id, nudge_due_at=None if kind == "finished" else moment)
     return day
-
-
-async def _post(tx: Transaction, about: About, text: Markup, prompt: str) -> None:
-    concern = about.concern
-    thread = concern.cause if concern.kind == "unanswered" else None
-    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": str(text)}}]
-    await tx.outbox.post(f"prompt:{concern.id}", concern.channel_id, text, blocks, thread_ts=thread)
-    if prompt:
-        await rhythms.posted(tx, concern.channel_id, prompt)
-    await _count_anew(tx, about)
-
-
-async def _count_anew(tx: Transaction, about: About) -> None:
-    """Something was done about a silence: if still nobody writes, it is spoken of again after as long."""
-    if about.concern.kind != "silence":
-        return
-    await rhythms.save(tx, about.channel.id, reset_at=tx.now)
-    known = await rhythms.of(tx, about.channel.id)
-    due = silence.due(about.channel, known, about.viewer.workspace, tx.now)
-    await channels.save(tx, about.channel.id, nudge_due_at=due)
 
 
 async def _about(tx: Reading, member_id: str, concern_id: int) -> About:

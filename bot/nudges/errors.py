@@ -12,10 +12,25 @@ class NoLongerSilent(Refusal):
 
 
 class Answered(Refusal):
-    """The question has an answer, or is no more."""
+    """So many questions have an answer by now, and no other waits."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
 
     def say(self, _: Words) -> str:
-        return _("The question has an answer, or is gone: there is nothing to do any more.")
+        return _.many(
+            "Answered: somebody has replied to the question.",
+            "Answered: somebody has replied to {n} questions.",
+            self._number,
+        )
+
+
+class QuestionGone(Refusal):
+    """The question is deleted, or somebody has taken care of it, or it is too old by now."""
+
+    def say(self, _: Words) -> str:
+        return _("The question is gone, old, or taken care of: there is nothing to do any more.")
 
 
 class Past(Refusal):
@@ -46,6 +61,8 @@ class DayGone(Refusal):
         return _("Choose a day that is ahead, within a year.")
 
 
-def over(kind: str) -> Refusal:
-    """Why there is nothing to do about a concern of this kind any more."""
-    return {"unanswered": Answered(), "calendar": Past()}.get(kind) or NoLongerSilent()
+def over(kind: str, answered: int = 0) -> Refusal:
+    """Why there is nothing to do about a concern of this kind any more. `answered`: how many of its questions have an answer."""
+    if kind == "unanswered":
+        return Answered(answered) if answered else QuestionGone()
+    return Past() if kind == "calendar" else NoLongerSilent()

@@ -33,7 +33,10 @@ async def who_may_know(tx: Reading, viewer: Viewer, channel_id: str, text: str) 
     found.sort(key=lambda one: one[:2])
     # Of a question, those who have something to do with it, if there are any.
     best = [one for one in found if one[0]] or found
-    return [Knower(shown.member_id, shown.name, _about(shown)) for _score, _name, shown in best[:MOST]]
+    return [
+        Knower(shown.member_id, shown.name, _about(shown, viewer.words.language))
+        for _score, _name, shown in best[:MOST]
+    ]
 
 
 async def may_be_mentioned(
@@ -69,5 +72,5 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in fold(text) if len(word) >= SHORTEST)
 
 
-def _about(profile: Profile) -> str:
-    return ", ".join(term.name for term in profile.fields) or profile.role
+def _about(profile: Profile, language: str) -> str:
+    return ", ".join(term.said(language) for term in profile.fields) or profile.role

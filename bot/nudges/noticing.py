@@ -1,24 +1,22 @@
 """Looks at a channel: learns its rhythm, and notices what is to be thought of. Once a night, and when a question has waited for a day."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.hours import next_at
 from bot.i18n import zone
-from bot.nudges import rhythm, rules, silence
-from bot.nudges.standing import cause_of, is_over, is_watched
-from storage import calendar, channels, concerns, mentions, people, pulse, rhythms
+from bot.nudges import rhythm, rules, settling, silence
+from bot.nudges.standing import cause_of, is_over, is_watched, open_questions
+from storage import calendar, channels, concerns, mentions, nudges, people, pulse, questions, rhythms
 from storage.calendar import Activity
 from storage.channels import Channel
 from storage.concerns import Concern
-from storage.database import Transaction
+from storage.database import Reading, Transaction
 from storage.occasions import ONCE
-from storage.pulse import MemberDay
+from storage.pulse import MemberDay, Post
 from storage.rhythms import Rhythm
 from storage.workspace import Workspace
-
-NIGHTLY_AT: Final = 4  # o'clock, in the workspace's zone: when the day before is over everywhere in it
 
 
 async def look(tx: Transaction, channel: Channel, workspace: Workspace) -> datetime | None:
@@ -27,7 +25,7 @@ async def look(tx: Transaction, channel: Channel, workspace: Workspace) -> datet
         return None
     here = zone(workspace.timezone)
     today = tx.now.astimezone(here).date()
-    night = next_at(tx.now, NIGHTLY_AT, here)
+    night = next_at(tx.now, rules.NIGHTLY_AT, here)
     days = await pulse.days(tx, channel.id, today - rhythm.YEAR_BACK, today)
     known = await _learn(tx, channel, workspace, days)
     await _close(tx, channel)
@@ -63,9 +61,26 @@ async def _learn(tx: Transaction, channel: Channel, workspace: Workspace, days: 
 
 
 async def _close(tx: Transaction, channel: Channel) -> None:
-    """What is over is no concern any more."""
+    """What is over is no concern any more; whoever was told of a question reads that it has been answered."""
     still = await concerns.open_in(tx, channel.id)
-    await concerns.is_over(tx, [concern.id for concern in still if await is_over(tx, concern, channel)])
+    gone = {concern.id: await _no_longer_waiting(tx, concern) for concern in still}
+    young = tx.now - rules.NOT_OLDER_THAN
+    told = {concern.id: await settling.hold(tx, concern) for concern in still if gone[concern.id]}
+    over = [concern.id for concern in still if await is_over(tx, concern, channel)]
+    await concerns.is_over(tx, over)
+    for concern_id, nudged in told.items():
+        await questions.settle(tx, concern_id, gone[concern_id])
+        if any(at > young for at in gone[concern_id].values()):
+            await concerns.begin_anew(tx, concern_id)
+        await settling.rewrite(tx, concern_id, nudged)
+
+
+async def _no_longer_waiting(tx: Reading, concern: Concern) -> dict[str, datetime]:
+    """The questions of a concern that were answered, or are gone, since it was last looked at: when each was asked."""
+    if concern.kind != "unanswered":
+        return {}
+    still = {question.ts for question in await open_questions(tx, concern)}
+    return {ts: at for ts, at in (await questions.waiting(tx, concern.id)).items() if ts not in still}
 
 
 async def notice_silence(tx: Transaction, channel: Channel, workspace: Workspace) -> datetime | None:
@@ -84,15 +99,39 @@ async def notice_silence(tx: Transaction, channel: Channel, workspace: Workspace
 
 async def _notice_unanswered(tx: Transaction, channel: Channel) -> datetime | None:
     """Returns when the first of those that were asked since will have waited for a day."""
-    asked = await pulse.unanswered(tx, channel.id, tx.now - rules.NOT_OLDER_THAN, tx.now)
-    waiting = []
-    for question in asked:
-        due = question.at + rules.NO_ANSWER_FOR
-        if due <= tx.now:
-            await concerns.notice(tx, channel.id, "unanswered", question.ts, question.at)
-        else:
-            waiting.append(due)
-    return min(waiting, default=None)
+    since = tx.now - rules.NOT_OLDER_THAN
+    noted = await questions.noted(tx, channel.id, since)
+    asked = [post for post in await pulse.unanswered(tx, channel.id, since, tx.now) if post.ts not in noted]
+    if due := [post for post in asked if post.at + rules.NO_ANSWER_FOR <= tx.now]:
+        await _bring_up(tx, channel, due)
+    return min((post.at + rules.NO_ANSWER_FOR for post in asked if post not in due), default=None)
+
+
+async def _bring_up(tx: Transaction, channel: Channel, asked: Sequence[Post]) -> None:
+    """All that is unanswered in a channel is one concern: what comes up later joins it."""
+    about = await standing_about_questions(tx, channel.id)
+    if about is None:
+        await concerns.notice(tx, channel.id, "unanswered", asked[0].ts, asked[0].at)
+        about = await concerns.of_cause(tx, channel.id, "unanswered", asked[0].ts)
+    elif about.state == "open" and about.rounds:
+        await concerns.put_off(tx, [about.id], await joined_at(tx, about, tx.now))
+    if about is not None:
+        await questions.add(tx, about.id, [(post.ts, post.at) for post in asked])
+
+
+async def standing_about_questions(tx: Reading, channel_id: str) -> Concern | None:
+    """The concern about the questions of a channel, if there is one."""
+    standing = await concerns.open_in(tx, channel_id)
+    return next((concern for concern in standing if concern.kind == "unanswered"), None)
+
+
+async def joined_at(tx: Reading, concern: Concern, now: datetime) -> datetime:
+    """When to tell of a concern of which some were told, because a question joins it now."""
+    told = [nudge.due_at for nudge in await nudges.of_concern(tx, concern.id) if nudge.state != "dropped"]
+    was_last = concern.due_at is None
+    wait = rules.JOINED_LATE if was_last else rules.JOINED_AFTER
+    joined = max([now, *(moment + wait for moment in told)])
+    return min(joined, concern.due_at) if concern.due_at else joined
 
 
 async def _notice_one_voice(tx: Transaction, channel: Channel, days: list[MemberDay], here: ZoneInfo) -> None:
@@ -100,9 +139,7 @@ async def _notice_one_voice(tx: Transaction, channel: Channel, days: list[Member
     if last is not None and last > tx.now - rules.VOICE_AGAIN:
         return
     today = tx.now.astimezone(here).date()
-    began = min([day.day for day in days], default=today)
-    if channel.first_seen_at is not None:
-        began = min(began, channel.first_seen_at.astimezone(here).date())
+    began = silence.known_since(days, channel, today, here)
     voice = rules.one_voice([(day.day, day.member_id, day.posts) for day in days], today, began)
     if voice is None:
         return
@@ -115,17 +152,21 @@ async def _notice_one_voice(tx: Transaction, channel: Channel, days: list[Member
 
 
 async def _notice_the_calendar(tx: Transaction, channel: Channel) -> None:
-    if any(concern.kind == "silence" for concern in await concerns.open_in(tx, channel.id)):
+    is_silent = channel.nudge_due_at is not None and channel.nudge_due_at <= tx.now
+    if is_silent or any(concern.kind == "silence" for concern in await concerns.open_in(tx, channel.id)):
         return  # which comes with a word about it already
     for activity in await calendar.ahead(tx):
         if activity.channel_id == channel.id and (since := await _not_mentioned(tx, channel, activity)):
             await concerns.notice(tx, channel.id, "calendar", cause_of(activity), since)
 
 
+def may_be_mentioned(activity: Activity) -> bool:
+    """Whether an activity is one of which people would write when it is near: it has a day, and is no news."""
+    return activity.begins is not None and activity.precision == "day" and activity.kind != "news"
+
+
 async def _not_mentioned(tx: Transaction, channel: Channel, activity: Activity) -> datetime | None:
-    if activity.begins is None or activity.precision != "day" or activity.kind == "news":
-        return None
-    if activity.begins - rules.NEAR > tx.now:
+    if activity.begins is None or not may_be_mentioned(activity) or activity.begins - rules.NEAR > tx.now:
         return None
     announced_at = await mentions.first_named(tx, channel.id, activity.id, activity.on or ONCE)
     return rules.not_mentioned(activity.begins, announced_at, channel.last_post_at, tx.now)

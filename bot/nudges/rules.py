@@ -19,8 +19,13 @@ VOICE_FOR, VOICE_POSTS, VOICE_DAYS, VOICE_AGAIN = timedelta(weeks=3), 5, 3, time
 NEAR, NOT_MENTIONED_FOR, TOO_LATE = timedelta(days=14), timedelta(days=3), timedelta(hours=12)
 
 # How long after one round the next one comes, by kind. Of the others one is told once.
+# Of questions that join those of which a channel's moderators were told: a day later, or a week, if nobody is left to turn to.
+JOINED_AFTER, JOINED_LATE = timedelta(days=1), timedelta(days=7)
 AGAIN: Final[Mapping[str, timedelta]] = {"silence": timedelta(days=7), "unanswered": timedelta(days=3)}
+NIGHTLY_AT: Final = 4  # o'clock, in the workspace's zone: when the day before is over everywhere in it
 ENOUGH: Final = 3  # nudges without a reaction
+ENOUGH_OF_ONE: Final = 2  # about a single question, which is nothing for the Secretariat …
+ONE_AGAIN_WITHIN: Final = timedelta(days=7)  # … and told of again only so long after it was asked
 # To be told of at most once in so many days: the first press of "Fewer of these", and the second.
 FEWER: Final = (7, 28)
 KEPT: Final = timedelta(days=400)  # what was settled: for what is usual in a year
@@ -107,6 +112,11 @@ def not_mentioned(
     since = max(begins - NEAR, announced_at) if announced_at else begins - NEAR
     is_time = since + NOT_MENTIONED_FOR <= now < begins - TOO_LATE
     return since if is_time and (last_post_at is None or last_post_at <= since) else None
+
+
+def enough_of_one(asked_at: datetime, now: datetime) -> int:
+    """How often a channel's moderators are told of its only question: of an old one once."""
+    return ENOUGH_OF_ONE if asked_at > now - ONE_AGAIN_WITHIN else 1
 
 
 def fewer(every_days: int | None) -> int:

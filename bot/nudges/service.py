@@ -7,6 +7,7 @@ from bot import access
 from bot.access import Viewer
 from bot.i18n import zone
 from bot.nudges import noticing, rules, telling, views
+from bot.nudges.foreseeing import Foreseeing
 from bot.nudges.standing import is_over, is_watched
 from storage import channels, concerns, moderating, nudges, people, rhythms
 from storage import workspace as workspaces
@@ -19,6 +20,7 @@ from storage.nudges import Nudge
 class NudgeService:
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._foreseeing = Foreseeing()
 
     async def look_next(self) -> bool:
         """Looks at the next channel that is due: learns its rhythm, and notices what is to be thought of."""
@@ -130,12 +132,7 @@ class NudgeService:
 
     async def next_due(self) -> datetime | None:
         async with self._db.read() as tx:
-            due = (await nudges.next_due(tx), await concerns.next_due(tx))
-            return min((moment for moment in due if moment), default=None)
-
-    async def next_look(self) -> datetime | None:
-        async with self._db.read() as tx:
-            return await rhythms.next_look(tx)
+            return await self._foreseeing.next_word(tx)
 
 
 async def _not_before(tx: Transaction, viewer: Viewer, channel_id: str) -> datetime | None:

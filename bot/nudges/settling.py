@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from bot import access
 from bot.access import Viewer
-from bot.errors import NotForYou
+from bot.errors import NotForYou, Refusal
 from bot.nudges import telling, views
+from bot.nudges.done_views import Done
+from bot.nudges.done_views import done as say_done
 from bot.nudges.errors import over
-from bot.nudges.standing import is_over
-from storage import channels, concerns, nudges, people, rhythms
+from bot.nudges.standing import answered, is_over
+from storage import channels, concerns, nudges, people, questions, rhythms
 from storage.channels import Channel
 from storage.concerns import SETTLED, Concern
 from storage.database import Reading, Transaction
@@ -34,7 +36,7 @@ def is_settled(tx: Reading, channel: Channel, concern: Concern) -> bool:
     return concern.state in SETTLED
 
 
-async def done(tx: Reading, viewer: Viewer, channel: Channel, concern: Concern) -> views.Done:
+async def done(tx: Reading, viewer: Viewer, channel: Channel, concern: Concern) -> Done:
     """What was done about a concern, as it is said to `viewer`."""
     day = None
     if concern.state == "snoozed" and channel.snoozed_until:
@@ -42,14 +44,18 @@ async def done(tx: Reading, viewer: Viewer, channel: Channel, concern: Concern) 
     elif concern.state == "rested":
         day = (await rhythms.of(tx, channel.id)).rest_until
     by = concern.settled_by if concern.settled_by != viewer.id else None
-    return views.Done(viewer.words, channel.id, concern.state, day, by)
+    return Done(viewer.words, channel.id, concern.state, day, by, concern.kind)
 
 
 async def rewrite(tx: Transaction, concern_id: int, told: Sequence[Nudge]) -> None:
-    """Rewrites the messages to all who were told of a concern that was just settled.
+    """Rewrites the messages to all who were told of a concern that was just settled, or one of its questions.
 
     Also to whoever settled it: in one order with what others settle in the same message.
     """
+    # Questions of a concern are settled one by one: how many of how many wait tells one time from another.
+    waiting = (
+        f"{len(await questions.waiting(tx, concern_id))}/{len(await questions.of_concern(tx, concern_id))}"
+    )
     for message_key, moderator_id in sorted({(n.message_key, n.moderator_id) for n in told if n.message_key}):
         viewer = await access.viewer(tx, moderator_id)
         if not viewer.member.is_person:
@@ -61,7 +67,7 @@ async def rewrite(tx: Transaction, concern_id: int, told: Sequence[Nudge]) -> No
             for one in (about[nudge.concern_id] for nudge in named)
         ]
         text, blocks = views.nudge(viewer.words, shown)
-        key = f"settled:{concern_id}:{about[concern_id].settled_at}:{message_key}"
+        key = f"settled:{concern_id}:{about[concern_id].settled_at}:{waiting}:{message_key}"
         await tx.outbox.update(key, viewer.id, of=message_key, text=text, blocks=blocks)
 
 
@@ -71,7 +77,12 @@ async def said(tx: Transaction, viewer: Viewer, concern: Concern) -> str:
     if channel is None or not telling.may_know_of(viewer, concern):
         return NotForYou().say(viewer.words)
     if is_settled(tx, channel, concern):
-        return views.done(await done(tx, viewer, channel, concern))
+        return say_done(await done(tx, viewer, channel, concern))
     if concern.state == "over" or await is_over(tx, concern, channel):
-        return over(concern.kind).say(viewer.words)
+        return (await why_over(tx, concern)).say(viewer.words)
     return ""
+
+
+async def why_over(tx: Reading, concern: Concern) -> Refusal:
+    """Why there is nothing to do about a concern any more."""
+    return over(concern.kind, await answered(tx, concern) if concern.kind == "unanswered" else 0)

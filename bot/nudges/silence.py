@@ -1,17 +1,19 @@
 """How long a channel may be silent, and since when it is: written down from messages, of which nothing else is kept."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from bot.activity.happening import Happening
 from bot.activity.rules import is_persons_post
 from bot.i18n import zone
-from bot.nudges import rhythm, rules
+from bot.nudges import holidays, rhythm, rules
 from storage import channels, nudges, rhythms
 from storage import workspace as workspaces
 from storage.channels import Channel
 from storage.database import Transaction
+from storage.pulse import MemberDay
 from storage.rhythms import Rhythm
 from storage.workspace import Workspace
 
@@ -27,6 +29,16 @@ def posted_at(message: Mapping[str, Any]) -> datetime | None:
         return datetime.fromtimestamp(float(message["ts"]), UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
+
+
+def last_posted_at(history: Mapping[str, Any]) -> datetime | None:
+    """When a person last wrote, by the newest page of a channel's history; at the latest, if it is on another page. None: never."""
+    messages = list(history.get("messages") or ())
+    found = [at for message in messages if (at := posted_at(message))]
+    if not found and history.get("has_more") and messages:
+        # Nothing but bots and joins, in so many: what is before them is not worth a call.
+        return posted_at({"ts": messages[-1].get("ts"), "user": "somebody"})
+    return max(found, default=None)
 
 
 class Threshold(NamedTuple):
@@ -71,8 +83,19 @@ def due(channel: Channel, known: Rhythm, workspace: Workspace, now: datetime) ->
     since, found = counted_from(channel, known, workspace, now), threshold(channel, known, workspace)
     # Somebody who says a number of days means all of them; what is learned is learned without those off.
     weekdays = known.weekdays if found.by == "learned" else None
-    moment = rhythm.due(since, found.days, zone(workspace.timezone), weekdays, pauses_of(known))
+    here = zone(workspace.timezone)
+    first = since.astimezone(here).date()
+    off = holidays.within(known.holidays or (), first, first + timedelta(days=rhythm.FARTHEST))
+    moment = rhythm.due(since, found.days, here, weekdays, [*pauses_of(known), *off])
     return max(moment, channel.snoozed_until) if channel.snoozed_until else moment
+
+
+def known_since(days: Iterable[MemberDay], channel: Channel, today: date, here: ZoneInfo) -> date:
+    """Since when it is known who writes in a channel."""
+    began = min([today, *(day.day for day in days)])
+    return (
+        began if channel.first_seen_at is None else min(began, channel.first_seen_at.astimezone(here).date())
+    )
 
 
 def pauses_of(known: Rhythm) -> list[rhythm.Pause]:
@@ -122,4 +145,6 @@ async def leave_alone(tx: Transaction, channel_id: str) -> None:
     """A channel is no group any more."""
     nothing: dict[str, Any] = {"quiet_days": None, "nudge_due_at": None, "snoozed_until": None}
     await channels.save(tx, channel_id, threshold_days=None, **nothing)
-    await rhythms.save(tx, channel_id, look_due_at=None, own_days=None, rest=None, rest_until=None)
+    await rhythms.save(
+        tx, channel_id, look_due_at=None, own_days=None, rest=None, rest_until=None, holidays=None
+    )

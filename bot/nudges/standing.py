@@ -2,13 +2,15 @@
 
 from bot.i18n import zone
 from bot.nudges import rules
-from storage import calendar, pulse
+from storage import calendar, pulse, questions
 from storage import workspace as workspaces
 from storage.calendar import Activity
 from storage.channels import Channel
 from storage.concerns import Concern
 from storage.database import Reading
 from storage.occasions import ONCE
+from storage.pulse import Post
+from storage.stamps import since_epoch
 
 
 def is_watched(channel: Channel | None) -> bool:
@@ -22,14 +24,32 @@ async def is_over(tx: Reading, concern: Concern, channel: Channel) -> bool:
     """Whether there is nothing to do about it any more: somebody wrote, answered, or it is past."""
     match concern.kind:
         case "unanswered":
-            is_old = concern.since <= tx.now - rules.NOT_OLDER_THAN
-            return is_old or not await pulse.unanswered(tx, channel.id, concern.since, concern.since)
+            return not await open_questions(tx, concern)
         case "one_voice":
             return await _others_wrote(tx, concern, channel.id)
         case "calendar":
             return _wrote_since(concern, channel) or await activity_of(tx, concern) is None
         case _silence:
             return _wrote_since(concern, channel)
+
+
+async def open_questions(tx: Reading, concern: Concern) -> list[Post]:
+    """The questions that a concern is about and that still wait for an answer, the oldest first."""
+    waiting = await questions.waiting(tx, concern.id)
+    if not waiting:
+        return []
+    since = max(min(waiting.values()), tx.now - rules.NOT_OLDER_THAN)
+    found = await pulse.unanswered(tx, concern.channel_id, since, tx.now)
+    return [question for question in found if question.ts in waiting]
+
+
+async def answered(tx: Reading, concern: Concern) -> int:
+    """How many of the questions that a concern is about somebody has answered."""
+    asked = {since_epoch(at) for at in (await questions.of_concern(tx, concern.id)).values()}
+    if not asked:
+        return 0
+    found = await pulse.answers(tx, concern.channel_id, min(asked), max(asked) + 1)
+    return sum(at in asked and reply is not None for at, reply in found)
 
 
 def _wrote_since(concern: Concern, channel: Channel) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bot.access import Viewer
 from bot.calendar import wording
 from bot.i18n import zone
-from bot.nudges import rules, suggesting, views
-from bot.nudges.standing import activity_of, voice_of
+from bot.nudges import holidays, rules, suggesting, views
+from bot.nudges.standing import activity_of, open_questions, voice_of
 from storage import channels, moderating, nudges, people, pulse, rhythms
 from storage import workspace as workspaces
 from storage.channels import Channel
@@ -16,6 +16,7 @@ from storage.concerns import Concern
 from storage.database import Reading
 from storage.nudges import Nudge
 from storage.people import Member
+from storage.pulse import Post
 
 
 class Told(NamedTuple):
@@ -26,12 +27,22 @@ class Told(NamedTuple):
 
 
 async def whom(tx: Reading, concern: Concern, channel: Channel) -> Told:
-    """A channel's moderators who are there and do something; if none is, or none did so three times, the Secretariat."""
+    """A channel's moderators who are there and do something; if none is, or none did so three times, the Secretariat.
+
+    Nobody: of a single question, or of a lone voice, the Secretariat need not know.
+    """
     here = await channels.member_ids(tx, channel.id)
     moderators = [m for m in await channels.moderators_of(tx, channel.id) if m.id in here]
-    there = rules.whom([await _standing(tx, member, channel.id) for member in moderators])
-    if there and concern.rounds < rules.ENOUGH:
+    standing = [await _standing(tx, member, channel.id) for member in moderators]
+    there = rules.whom(standing)
+    asked = await open_questions(tx, concern) if concern.kind == "unanswered" else []
+    is_single = len(asked) == 1
+    enough = rules.enough_of_one(asked[0].at, tx.now) if is_single else rules.ENOUGH
+    if there and concern.rounds < enough:
         return Told([member for member in moderators if member.id in there], is_last=False)
+    # Only where nobody could answer it, not where nobody wants to.
+    if is_single and not all(moderator.is_away for moderator in standing):
+        return Told([], is_last=True)
     # Whose voice it is that is alone, only those need to know who moderate the channel.
     if concern.kind == "one_voice":
         return Told([], is_last=True)
@@ -83,12 +94,17 @@ async def is_told_to_others(tx: Reading, nudge: Nudge) -> bool:
 
 
 async def left_alone_until(tx: Reading, channel: Channel) -> datetime | None:
-    """Until when nobody is to be told of a channel: it was snoozed, or put to rest (of what is finished: a year). None: now."""
+    """Until when nobody is to be told of a channel: it was snoozed, put to rest (of what is finished: a year), or it has holidays.
+
+    None: now.
+    """
     if channel.snoozed_until is not None and channel.snoozed_until > tx.now:
         return channel.snoozed_until
     known, here = await rhythms.of(tx, channel.id), zone((await workspaces.get(tx)).timezone)
-    if not rules.is_at_rest(known.rest, known.rest_until, tx.now.astimezone(here).date()):
-        return None
+    today = tx.now.astimezone(here).date()
+    if not rules.is_at_rest(known.rest, known.rest_until, today):
+        again = holidays.until(known.holidays or (), today)
+        return rules.start_of(again, here) if again else None
     if known.rest == "season" and known.rest_until is not None:
         return rules.start_of(known.rest_until, here)
     return tx.now + timedelta(days=365)
@@ -104,16 +120,41 @@ async def shown(tx: Reading, viewer: Viewer, concern: Concern, said: str = "") -
     known = await rhythms.of(tx, channel.id)
     moderators = [] if is_theirs else await channels.moderators_of(tx, channel.id)
     about = await activity_of(tx, concern) if concern.kind == "calendar" else None
+    may_read = channel.id in viewer.channels
+    asked = await open_questions(tx, concern) if concern.kind == "unanswered" else []
     return views.Shown(
         concern.id,
         channel.id,
         kind=concern.kind,
-        days=rules.days_silent(concern.since, tx.now),
+        days=rules.days_silent(asked[0].at if asked else concern.since, tx.now),
         usual=known.usual_days if concern.kind == "silence" and is_theirs else None,
         voice=voice_of(concern) if concern.kind == "one_voice" else "",
         is_own_voice=concern.kind == "one_voice" and voice_of(concern) == viewer.id,
         activity=wording.lines([about], viewer.zone, tx.now, viewer.words)[0] if about else None,
         prompt=found[0] if found else None,
-        may_read=channel.id in viewer.channels,
+        may_read=may_read,
+        is_empty=channel.last_post_at is None,
+        questions=await _questions(tx, asked, viewer, may_read=may_read),
         moderators=None if is_theirs else [member.id for member in moderators],
     )
+
+
+async def _questions(
+    tx: Reading, asked: Sequence[Post], viewer: Viewer, *, may_read: bool
+) -> list[views.Asked]:
+    """Questions, to somebody who may read them with where each is, and by whom: people of other workspaces are never named."""
+    known = await people.by_ids(tx, {post.member_id for post in asked}) if may_read else {}
+    return [
+        views.Asked(
+            post.ts,
+            post.at.astimezone(viewer.zone),
+            post.member_id if (by := known.get(post.member_id)) is not None and by.is_person else None,
+            message_url(viewer.workspace.team_url, post) if may_read else None,
+        )
+        for post in asked
+    ]
+
+
+def message_url(team_url: str | None, post: Post) -> str | None:
+    """Where a message is: the address that chat.getPermalink gives, for which no call is needed. None: it isn't known yet."""
+    return f"{team_url}archives/{post.channel_id}/p{post.ts.replace('.', '')}" if team_url else None

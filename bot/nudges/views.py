@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from bot import blocks as b
 from bot.blocks import Block
 from bot.errors import Gone
-from bot.i18n import Markup, Words, channel_link, mention
+from bot.i18n import Markup, Words, channel_link, link, mention
 from bot.nudges.suggesting import Suggestion
 
 POST: Final = "nudges.post"
@@ -20,8 +20,19 @@ MORE: Final = "nudges.more"
 # What the menu of `MORE` offers: the values begin so.
 UNTIL, REST, FEWER = "until", "rest", "fewer"
 
-# Concerns; each takes three of a message's 50 blocks. More than this nobody does in a day.
+# Concerns; each takes six of a message's 50 blocks at most. More than this nobody does in a day.
 IN_ONE_MESSAGE: Final = 8
+NAMED: Final = 3  # questions of a channel; more of them are only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits: its ts, and when it was asked, in the reader's zone. For those who may read it: by whom, and where it is."""
+
+    ts: str
+    at: datetime
+    by: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,8 @@ class Shown:
     """A concern as one moderator reads of it, and what could be posted. `said`: what stands in the place of all this when there is
     nothing to do any more.
 
-    `usual`: after how many days somebody usually writes. `moderators`: whom to turn to, if the reader is none of them.
+    `is_empty`: nobody has ever written there. `usual`: after how many days somebody usually writes. `moderators`: whom to turn to, if
+    the reader is none of them.
     """
 
     id: int
@@ -44,31 +56,30 @@ class Shown:
     may_read: bool = False
     moderators: Sequence[str] | None = None
     said: str = ""
+    questions: Sequence[Asked] = ()
+    is_empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a moderator did about a concern: a state of `storage.concerns`; `until` when, where that says something. `by`: who, if not
-    the reader."""
+class Reference(NamedTuple):
+    """What a button is about: a concern, a prompt by its name, and which of several questions ("" if that's not said)."""
 
-    words: Words
-    channel_id: str
-    state: str
-    until: date | None = None
-    by: str | None = None
+    concern_id: int
+    prompt: str = ""
+    question: str = ""
 
 
 def reference(shown: Shown) -> str:
     """What the buttons carry: which concern, and which prompt."""
-    return f"{shown.id}|{shown.prompt.name if shown.prompt else ''}"
+    about = f"{shown.id}|{shown.prompt.name if shown.prompt else ''}"
+    return f"{about}|{shown.questions[0].ts}" if len(shown.questions) == 1 else about
 
 
-def parse(value: str) -> tuple[int, str]:
+def parse(value: str) -> Reference:
     """Reads what the buttons carry. Raises Gone if it isn't ours."""
-    concern_id, _sep, prompt = value.partition("|")
-    if not concern_id.isascii() or not concern_id.isdigit() or len(concern_id) > 15:
+    concern_id, *rest = value.split("|")
+    if not concern_id.isascii() or not concern_id.isdigit() or len(concern_id) > 15 or len(rest) > 2:
         raise Gone
-    return int(concern_id), prompt
+    return Reference(int(concern_id), *rest)
 
 
 def nudge(_: Words, shown: Sequence[Shown], more: int = 0) -> tuple[str, list[Block]]:
@@ -84,7 +95,11 @@ def nudge(_: Words, shown: Sequence[Shown], more: int = 0) -> tuple[str, list[Bl
         sentences.append(sentence(_, one))
         blocks += [
             b.section(Markup(f"*{sentences[-1]}*{_about(_, one)}"), block_id=f"{mark}0"),
-            b.section(_suggestion(_, one, is_first=one is shown[0]), block_id=f"{mark}1"),
+            *(
+                _questions(_, one)
+                if len(one.questions) > 1
+                else [_suggestion(_, one, is_first=one is shown[0])]
+            ),
             b.actions(*_buttons(_, one), block_id=f"{mark}2"),
         ]
     notes = []
@@ -99,6 +114,13 @@ def sentence(_: Words, shown: Shown) -> Markup:
     """What is to be thought of, in a line."""
     channel = channel_link(shown.channel_id)
     match shown.kind:
+        case "unanswered" if len(shown.questions) > 1:
+            return _.many(
+                "{n} question in {channel} has had no answer for a day.",
+                "{n} questions in {channel} have had no answer for a day.",
+                len(shown.questions),
+                channel=channel,
+            )
         case "unanswered":
             return _.many(
                 "A question in {channel} has had no answer for {n} day.",
@@ -119,6 +141,8 @@ def sentence(_: Words, shown: Shown) -> Markup:
                 "Something is near, and nobody has written in {channel} since that was known.",
                 channel=channel,
             )
+        case _silence if shown.is_empty:
+            return _("Nobody has written in {channel} yet.", channel=channel)
         case _silence:
             return _.many(
                 "{channel} has been quiet for {n} day.",
@@ -133,6 +157,8 @@ def _about(_: Words, shown: Shown) -> Markup:
     lines: list[Markup] = []
     if shown.activity is not None:
         lines.append(shown.activity)
+    if len(shown.questions) == 1:
+        lines.append(_question(_, shown.questions[0]))
     if shown.usual is not None:
         lines.append(
             _.many(
@@ -155,8 +181,34 @@ def _about(_: Words, shown: Shown) -> Markup:
     return Markup("".join(f"\n{line}" for line in lines))
 
 
-def _suggestion(_: Words, shown: Shown, *, is_first: bool) -> Markup:
+def _question(_: Words, asked: Asked) -> Markup:
+    """When a question was asked, which leads to it, and by whom."""
+    when = _("Asked on {day}, {time}", day=_.day(asked.at.date()), time=_.hour(asked.at))
+    said = link(asked.url, when) if asked.url else when
+    return said if asked.by is None else _("{asked}, by {member}", asked=said, member=mention(asked.by))
+
+
+def _questions(_: Words, shown: Shown) -> list[Block]:
+    """Several questions, the oldest first: each with a button to read and answer it, for those who may."""
+    mark, blocks = _mark(shown.id), []
+    for n, asked in enumerate(shown.questions[:NAMED]):
+        value = f"{shown.id}||{asked.ts}"
+        button = b.button(_("Read it, and write"), EDIT, value=value) if shown.may_read else None
+        blocks.append(
+            b.section(Markup(f"•  {_question(_, asked)}"), accessory=button, block_id=f"{mark}q{n}")
+        )
+    if more := len(shown.questions) - NAMED:
+        later = _.many("And {n} that was asked later.", "And {n} that were asked later.", more)
+        blocks += [b.section(later, block_id=f"{mark}1")] if more > 0 else []
+    return blocks
+
+
+def _suggestion(_: Words, shown: Shown, *, is_first: bool) -> Block:
     """What could be posted; why, only once in a message."""
+    return b.section(_suggested(_, shown, is_first=is_first), block_id=f"{_mark(shown.id)}1")
+
+
+def _suggested(_: Words, shown: Shown, *, is_first: bool) -> Markup:
     if shown.prompt is None:
         return _(
             "What I could suggest has been asked there in the last three months. Your own words are best anyway."
@@ -179,7 +231,9 @@ def _buttons(_: Words, shown: Shown) -> list[Block]:
     value = reference(shown)
     is_question = shown.kind == "unanswered"
     edit = _("Read it, and write") if is_question and shown.may_read else _("Edit first")
-    first = [b.button(_("Post this prompt"), POST, value=value, style="primary")] if shown.prompt else []
+    is_several = len(shown.questions) > 1
+    post = b.button(_("Post this prompt"), POST, value=value, style="primary")
+    first = [] if is_several else [*([post] if shown.prompt else ()), b.button(edit, EDIT, value=value)]
     options = [
         b.option(_("Not before a day that I choose…"), f"{UNTIL}|{value}"),
         b.option(_("Put the channel to rest…"), f"{REST}|{value}"),
@@ -187,7 +241,6 @@ def _buttons(_: Words, shown: Shown) -> list[Block]:
     ]
     return [
         *first,
-        b.button(edit, EDIT, value=value),
         b.button(_("It's fine"), FINE, value=value),
         b.button(_("Snooze a week"), SNOOZE, value=value),
         {"type": "overflow", "action_id": MORE, "options": options},
@@ -210,43 +263,6 @@ def settled(blocks: Sequence[Block], concern_id: int, text: str) -> list[Block]:
         if not str(block.get("block_id", "")).startswith(mark) or block.get("block_id") == f"{mark}0"
     ]
     return kept or [b.section(text)]
-
-
-def done(result: Done) -> Markup:
-    """What stands in a nudge when something was done about it."""
-    _, channel = result.words, channel_link(result.channel_id)
-    what = _what(_, result, channel)
-    if result.by is None:
-        return what
-    return _("{member} has taken care of it: {what}", member=mention(result.by), what=what)
-
-
-def _what(_: Words, result: Done, channel: Markup) -> Markup:
-    match result.state:
-        case "prompted":
-            return _("Done: a question is in {channel}. An answer from you helps it along.", channel=channel)
-        case "snoozed" if result.until is not None:
-            return _(
-                "Fine: nothing more about {channel} until {day}.", channel=channel, day=_.day(result.until)
-            )
-        case "rested" if result.until is not None:
-            return _("{channel} rests until {day}.", channel=channel, day=_.day(result.until))
-        case "rested":
-            return _("{channel} is at rest. `/moderate settings` wakes it.", channel=channel)
-        case _fine:
-            return _("Fine: I count anew in {channel}.", channel=channel)
-
-
-def fewer(_: Words, channel_id: str, days: int) -> Markup:
-    """What is said to who wants fewer."""
-    return _.many(
-        "Fine: about {channel} I write to you at most once in {n} day, and to the other moderators as before. "
-        "`/moderate settings` changes that.",
-        "Fine: about {channel} I write to you at most once in {n} days, and to the other moderators as before. "
-        "`/moderate settings` changes that.",
-        days,
-        channel=channel_link(channel_id),
-    )
 
 
 def plain(text: str) -> list[Block]:

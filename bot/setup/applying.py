@@ -16,7 +16,7 @@ from bot.setup.finding import Found
 from bot.setup.keys import lead_in_words
 from bot.setup.repeats import exceptions
 from bot.setup.report import Report
-from storage import calendar, channels, people
+from storage import calendar, channels, people, rhythms
 from storage import setup as roles
 from storage import workspace as workspaces
 from storage.channels import Channel
@@ -179,13 +179,24 @@ class Applying:
                 f"#{channel.name}: is {'listed' if group.listed else 'not listed any more'} in /groups"
             )
         await channels.save(self._tx, channel.id, **values)
+        are_holidays_new, told = await self._holidays(channel, group)
+        changes += told
         changes += await self._moderators(channel, self._ids(group.moderators))
         after = await channels.get(self._tx, channel.id)
         quiet = (channel.quiet_days or before.quiet_days, group.quiet_days or self._file.workspace.quiet_days)
-        if after and (channel.kind != "group" or quiet[0] != quiet[1]):
+        if after and (channel.kind != "group" or quiet[0] != quiet[1] or are_holidays_new):
             await silence.watch(self._tx, after)
         self._say(*changes)
         return bool(changes)
+
+    async def _holidays(self, channel: Channel, group: Group) -> tuple[bool, list[str]]:
+        """Returns whether they are others, and what to say of it: of a new group nothing."""
+        known, wanted = (await rhythms.of(self._tx, channel.id)).holidays or [], list(group.holidays)
+        if list(known) == wanted:
+            return False, []
+        await rhythms.save(self._tx, channel.id, holidays=wanted or None)
+        told = words.was(f"#{channel.name}: holidays", _plain(known, {}), _plain(wanted, {}))
+        return True, [told] if channel.kind == "group" else []
 
     async def _moderators(self, channel: Channel, wanted: frozenset[str]) -> list[str]:
         known = await roles.moderator_ids(self._tx, channel.id)

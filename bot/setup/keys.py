@@ -5,11 +5,12 @@ from datetime import date, time
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from bot import cldr
 from bot.calendar.planning.places import known
 from bot.directory.words.folding import fold
+from bot.nudges import holidays
 
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 LONGEST_LEAD = 366 * 1440  # minutes
@@ -54,7 +55,7 @@ def _url(text: str) -> str:
 def _country(text: str) -> str:
     if (
         not re.fullmatch(r"[A-Z]{2}", text)
-        or text not in Locale("en").territories
+        or text not in cldr.locale("en").territories
         or text in ("EU", "UN", "ZZ")
     ):
         raise ValueError(f'"{text}" is not a country\'s two letters (ISO 3166-1), such as "MG"')
@@ -119,6 +120,7 @@ Zone = Annotated[Line, AfterValidator(_zone)]
 Url = Annotated[str, Field(max_length=2000), AfterValidator(_url)]
 Country = Annotated[str, AfterValidator(_country)]
 Written = Annotated[Line, BeforeValidator(_as_written)]
+Holiday = Annotated[Written, AfterValidator(holidays.check)]
 Past = Annotated[Written, AfterValidator(_past)]
 Rrule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 StepName = Annotated[Line, AfterValidator(_step)]

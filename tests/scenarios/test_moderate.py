@@ -37,6 +37,8 @@ async def test_a_question_is_read_anew_answered_with_who_may_know_and_kept_nowhe
     await story.move(days=1, hours=3)
     nudge = story.ws.dm("ada")[-1]
     assert "has had no answer for 1 day" in nudge.text
+    linked = f"/archives/{story.ws.channel('migration').id}/p{question.replace('.', '')}|Asked on"
+    assert linked in story.direct("ada")[-1]
     await story.ws.press("ada", nudge, "nudges.edit")
     assert "> Who has good questionnaires" in seen(story, "ada")
     form = story.ws.view("ada")
@@ -51,6 +53,7 @@ async def test_a_question_is_read_anew_answered_with_who_may_know_and_kept_nowhe
     (post,) = [m for m in story.ws.messages("migration", thread=question) if m.user == story.ws.bot_user_id]
     assert post.text == f"Can you help? <@{story.ws.member('benoit').id}>"
     assert "nudges." not in story.direct("ada")[-1]
+    assert "Answered: what you wrote is under the question" in story.direct("ada")[-1]
     assert "good questionnaires" not in await _everything(story)
 
 

@@ -1,28 +1,33 @@
 """A nudge and its forms as data: what Slack takes, and what a moderator reads."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.errors import Gone
 from bot.i18n import LANGUAGES, Markup, Words, words
-from bot.nudges import form_views, prompts, views
+from bot.nudges import done_views, form_views, prompts, views
+from bot.nudges.done_views import Done
 from bot.nudges.suggesting import Suggestion
-from bot.nudges.views import Done, Shown
+from bot.nudges.views import Asked, Shown
 from sandbox.blockkit import check_message, check_view
 
 PROMPT = Suggestion("quiet.0", Markup("What &amp; who? " + "long " * 500))
-KINDS = ("silence", "unanswered", "one_voice", "calendar")
+KINDS = ("silence", "unanswered", "questions", "one_voice", "calendar")
 
 
 def many(kind: str) -> list[Shown]:
     """As many as one message takes, each as long as it gets."""
+    at = datetime(2019, 3, 18, 9, tzinfo=UTC)
+    url = "https://a-very-long-name-of-a-workspace.slack.com/archives/C0123456789/p1552900000000100"
+    asked = [Asked(f"155290000{n}.000100", at, "U0123456789", url) for n in range(20)]
     return [
         Shown(
             number + 10**9,
             "C0123456789",
-            kind,
+            "unanswered" if kind == "questions" else kind,
+            questions={"questions": asked, "unanswered": asked[:1]}.get(kind, ()),
             days=300,
             usual=21,
             voice="U0123456789",
@@ -43,7 +48,7 @@ def test_slack_takes_a_nudge_and_what_becomes_of_it(kind: str, language: str) ->
     assert check_message(blocks) == []
     left = views.settled(blocks, many(kind)[0].id, "Done")
     assert check_message(left) == []
-    assert len(left) == len(blocks) - 2
+    assert len(left) == len(blocks) - (5 if kind == "questions" else 2)
 
 
 def test_without_a_prompt_there_is_none_to_post() -> None:
@@ -104,7 +109,7 @@ def test_a_button_that_is_not_ours_is_no_longer_current(value: str) -> None:
 @pytest.mark.parametrize("state", ["prompted", "fine", "snoozed", "rested"])
 def test_what_somebody_did_is_said_with_who_it_was(state: str) -> None:
     done = Done(words("en"), "C1", state, date(2019, 3, 25) if state == "snoozed" else None, by="U7")
-    assert views.done(done).startswith("<@U7> has taken care of it: ")
+    assert done_views.done(done).startswith("<@U7> has taken care of it: ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

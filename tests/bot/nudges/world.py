@@ -1,5 +1,6 @@
 """A channel with moderators, in which people write or don't, and what they are told of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +22,14 @@ EVERYONE = ("UADA", "UBEN", "UCAR", "USOF")
 async def settle(db: Database, **values: Any) -> NudgeService:
     """Ada and Ben moderate #group, in which Carmen is too; Sofia is the Secretariat."""
     async with db.write() as tx:
-        await workspace.save(tx, name="Alliance", timezone="Europe/Zurich", bot_user_id="UBOT", team_id="T1")
+        await workspace.save(
+            tx,
+            name="Alliance",
+            timezone="Europe/Zurich",
+            bot_user_id="UBOT",
+            team_id="T1",
+            team_url="https://alliance.slack.com/",
+        )
         for member_id in EVERYONE:
             told = {"name": member_id, "timezone": "Europe/Zurich", "synced_at": tx.now}
             await people.save(tx, member_id, **told, is_secretariat=member_id == "USOF")
@@ -54,16 +62,10 @@ async def write(db: Database, member_id: str, text: str = "Hello", **more: str) 
 
 
 async def work(service: NudgeService) -> None:
-    """All that is due now is done."""
-    while any(
-        [
-            await service.look_next(),
-            await service.plan_next(),
-            await service.tell_next(),
-            await service.nudge_next(),
-        ]
-    ):
-        pass
+    """All that is due now is done, in the order in which the sweeps feed each other."""
+    for sweep in (service.look_next, service.plan_next, service.tell_next, service.nudge_next):
+        while await sweep():
+            pass
 
 
 async def pass_time(db: Database, clock: Any, service: NudgeService, **delta: float) -> None:
@@ -71,10 +73,10 @@ async def pass_time(db: Database, clock: Any, service: NudgeService, **delta: fl
     until: datetime = db.now() + timedelta(**delta)
     await work(service)
     while True:
-        due = [moment for moment in (await service.next_due(), await service.next_look()) if moment]
-        if not due or min(due) > until:
+        due = await service.next_due()
+        if due is None or due > until:
             break
-        clock.move_to(max(min(due), db.now()))
+        clock.move_to(max(due, db.now()))
         await work(service)
     clock.move_to(until)
     await work(service)
@@ -91,3 +93,14 @@ async def told(db: Database, *kinds: str) -> list[tuple[str, str]]:
             )
         ).all()
     return [(lane, f"{payload.get('text')}\n{payload.get('blocks')}") for lane, payload in rows]
+
+
+def reference(message: str, nth: int = 0) -> str:
+    """What the buttons of a nudge carry."""
+    found: list[str] = re.findall(r"'value': '(\d+\|[^']*)'", message)
+    return found[nth]
+
+
+async def last(db: Database, member_id: str, kind: str = "direct") -> str:
+    """What somebody was written last."""
+    return [text for lane, text in await told(db, kind) if lane == member_id][-1]

@@ -63,6 +63,8 @@ def test_the_alliances_own_file_is_understood() -> None:
         ('[[fields]]\nname = "a"\nen = "b"', "fields[1].en: there is no such key"),
         ("[figures]\nx = true", "line 5, figures.x: must be a number"),
         ('[[groups]]\nchannel = "g"\nname = "G"\npilot = "yes"', "line 7, groups[1].pilot: must be true or false"),
+        ('[[groups]]\nchannel = "g"\nname = "G"\nholidays = ["August"]', 'line 7, groups[1].holidays[1]: "August" are no holidays. Write'),
+        ('[[groups]]\nchannel = "g"\nname = "G"\nholidays = ["02-30"]', 'line 7, groups[1].holidays[1]: "02-30": there is no such day'),
         ("[workplace]", 'line 4, workplace: there is no such key; did you mean "workspace"?'),
     ],
 )  # fmt: skip

@@ -70,7 +70,10 @@ async def test_what_is_different_is_told_with_before_and_after(
     changed = (
         FILE.replace("Europe/Zurich", "Africa/Abidjan")
         .replace('secretariat = ["ada@example.org"]', 'secretariat = ["ben@example.org"]\nquiet_days = 14')
-        .replace('moderators = ["ada@example.org", "ben@example.org"]', 'moderators = ["ben@example.org"]')
+        .replace(
+            'moderators = ["ada@example.org", "ben@example.org"]',
+            'moderators = ["ben@example.org"]\nholidays = ["03-20/03-22"]',
+        )
         .replace('guide = "https://guide.example.org"\n', "")
         .replace("2019-04-03", "2019-04-04")
         .replace("[figures]", '[leads]\nevent = ["2d"]\n[figures]')
@@ -82,6 +85,7 @@ async def test_what_is_different_is_told_with_before_and_after(
         "days of quiet before a nudge: changed from 7 to 14",
         "leads of event: changed from 7d, 1d, 1h to 2d",
         "Secretariat: added ben@example.org; removed " + ws.member("ada").id,
+        "#migration: holidays: set to 03-20/03-22",
         "#migration: moderators: removed " + ws.member("ada").id,
         "activity changed: Workshop",
         "activity changed: Second meeting",
@@ -92,7 +96,8 @@ async def test_what_is_different_is_told_with_before_and_after(
         channel = await channels.get(tx, ws.channel("migration").id)
     assert [reminder.lead for reminder in planned] == [2880]
     assert channel is not None
-    assert channel.nudge_due_at == datetime(2019, 4, 1, 7, 55, tzinfo=UTC)
+    # Fourteen days, and three of holidays.
+    assert channel.nudge_due_at == datetime(2019, 4, 4, 7, 55, tzinfo=UTC)
 
 
 async def test_new_leads_hold_for_activities_that_the_file_no_longer_names(

@@ -27,6 +27,7 @@ from bot.groups.inviting import InvitationService
 from bot.groups.requesting import RequestService
 from bot.groups.service import GroupService
 from bot.home.service import HomeService
+from bot.lasting import Lasting
 from bot.launches.service import LaunchService
 from bot.moderate.service import ModerateService
 from bot.nudges.acting import ActingService
@@ -78,3 +79,4 @@ class Services:
     launches: LaunchService
     home: HomeService
     answers: AnswerService
+    lasting: Lasting

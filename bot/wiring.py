@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -40,6 +41,8 @@ from bot.directory.profile.profiles import ProfileService
 from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
 from bot.documents import one_of_many
+from bot.due import DueService
+from bot.groups.address_file import ADDRESSES, AddressMaker
 from bot.groups.inviting import InvitationService
 from bot.groups.requesting import RequestService
 from bot.groups.service import GroupService
@@ -47,6 +50,7 @@ from bot.health import readiness
 from bot.home.service import HomeService
 from bot.home.views import home
 from bot.identity import Identity
+from bot.lasting import Lasting
 from bot.launches.service import LaunchService
 from bot.lockout import Lockout
 from bot.metrics import Metrics
@@ -64,7 +68,6 @@ from bot.roster.service import RosterService
 from bot.services import Services
 from bot.serving import listen, serving, working
 from bot.settings import Settings, SettingsError
-from bot.setup.service import SetupService
 from bot.slack import create_client
 from bot.troubles.answers import AnswerService
 from bot.troubles.service import TroubleService
@@ -77,6 +80,9 @@ from scheduler.worker import Worker
 from storage.database import Database
 from storage.migrate import upgrade
 
+if TYPE_CHECKING:
+    from bot.setup.service import SetupService
+
 # Told of what people write and react to, in the transaction that records it (`bot.activity.happening`).
 FOLLOWERS: tuple[Follower, ...] = (silence.follow, noticing.follow)
 
@@ -87,15 +93,22 @@ class Liaison:
 
     settings: Settings
     clock: Clock
+    real: RealTime
     db: Database
     client: AsyncWebClient
     identity: Identity
     services: Services
-    setup: SetupService
     app: AsyncApp
     web: Starlette
     worker: Worker
     metrics: Metrics
+
+    @property
+    def setup(self) -> "SetupService":
+        """Loads a workspace file. A process that serves never does, and does not import what reads one."""
+        from bot.setup.service import SetupService  # noqa: PLC0415
+
+        return SetupService(self.db, self.client, self.real)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,7 @@ async def assemble(
             try:
                 yield liaison
             finally:
+                await liaison.services.lasting.finish()
                 await liaison.services.recorder.finish()
         finally:
             await db.close()
@@ -177,6 +191,7 @@ def _build(
         launches=LaunchService(db),
         home=HomeService(db),
         answers=AnswerService(db),
+        lasting=Lasting(),
     )
     identity = Identity(client)
     app = AsyncApp(
@@ -195,7 +210,8 @@ def _build(
     metrics = Metrics()
     front = Front(app, secret, real.time, metrics.count_request, services.recorder)
     lease = settings.lease_seconds
-    make = one_of_many({DIRECTORY: Maker(db).make, FILE: FileMaker(db).make})
+    makers = {DIRECTORY: Maker(db).make, FILE: FileMaker(db).make, ADDRESSES: AddressMaker(db).make}
+    make = one_of_many(makers)
     delivery = Delivery(
         db,
         client,
@@ -208,10 +224,9 @@ def _build(
         lockout=lockout,
     )
     db.on_outbox = delivery.wake
-    setup = SetupService(db, client, real)
-    worker = Worker(sweeps(services), delivery, UpkeepService(db), clock, real)
+    worker = Worker(sweeps(services), DueService(db), delivery, UpkeepService(db), clock, real)
     web = create_web(front, services.feeds, lambda: readiness(db), lambda: metrics.render(db))
-    return Liaison(settings, clock, db, client, identity, services, setup, app, web, worker, metrics)
+    return Liaison(settings, clock, real, db, client, identity, services, app, web, worker, metrics)
 
 
 @asynccontextmanager

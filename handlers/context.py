@@ -54,14 +54,16 @@ class Visit:
         except (ClientError, OSError) as error:
             raise TooLate from error
 
-    async def update(self, view_id: str, view: Block) -> None:
-        """Shows something else in a modal that is open. Nothing happens if it has been closed. Raises SlackApiError."""
+    async def update(self, view_id: str, view: Block) -> bool:
+        """Shows something else in a modal that is open. Returns whether it still is. Raises SlackApiError."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.slack.views_update(view_id=view_id, view=view)
         except SlackApiError as error:
             if refused(error).error != "not_found":
                 raise
+            return False
+        return True
 
     async def replace(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
         """Rewrites the message whose button was pressed, in place; else the answer comes beside it."""

@@ -21,6 +21,8 @@ from handlers.context import answer, private
 
 log = structlog.get_logger(__name__)
 
+BROKEN = (SQLAlchemyError, OSError)  # what is raised where the database is away
+
 
 class Failed(Refusal):
     """Something broke on our side."""
@@ -67,7 +69,7 @@ async def _words(services: Services, member_id: str | None) -> Words:
     """The person's language, or English when even that can't be looked up."""
     try:
         return await services.roster.words_of(member_id or "")
-    except (SQLAlchemyError, OSError):
+    except BROKEN:
         return words("en")
 
 
@@ -91,7 +93,7 @@ async def _afterwards(
     content = {"text": text, "response_type": "ephemeral", "replace_original": False}
     try:
         await reach(services, app.client, place, str(body.get("response_url") or ""), content)
-    except (SQLAlchemyError, OSError) as error:
+    except BROKEN as error:
         log.error("nothing could be said", **safe_traceback(error))
 
 

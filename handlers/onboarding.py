@@ -24,6 +24,7 @@ class Membership(Form):
     channel: SlackId
     event_ts: Stamp | None = None
     inviter: object = None  # an id, if somebody else brought them in
+    channel_type: object = None  # C: a public channel; G: a private one
 
     def at(self, event: Event) -> datetime | None:
         """When it happened: not every event says so itself, then its envelope may. None: nobody says."""
@@ -39,7 +40,8 @@ async def joined_workspace(visit: Visit, event: Event) -> None:
 async def joined_channel(visit: Visit, event: Event) -> None:
     joined = Membership.model_validate(event.event)
     if await visit.services.roster.is_self(joined.user):
-        await visit.services.roster.entered(event.event_id, joined.channel)
+        kind = {"C": True, "G": False}.get(str(joined.channel_type))
+        await visit.services.roster.entered(event.event_id, joined.channel, is_public=kind)
     else:
         at = joined.at(event)
         await visit.services.onboarding.joined(

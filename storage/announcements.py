@@ -20,7 +20,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import reminders
 from storage.calendar import activities
@@ -28,6 +27,7 @@ from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 # It waits here for the morning, or until the channel has room for another post.
 announcements = Table(

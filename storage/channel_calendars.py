@@ -18,12 +18,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import ONE, Activity, activities
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.upserts import insert
 from storage.values import one_of
 
 channel_calendars = Table(

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.interest import interest
 from storage.letters import calendar_choices
+from storage.upserts import insert
 from storage.values import one_of
 
 DEFAULT: Final = "mine"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, Float, Table, Text, bindparam, case, func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.outbox import lanes, outbox
 from storage.schema import metadata
+from storage.upserts import insert
 
 paces = Table(
     "outbox_paces",

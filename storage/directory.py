@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import vocabulary
 from storage.channels import channels, memberships
@@ -28,6 +27,7 @@ from storage.database import Reading, Transaction
 from storage.people import IS_PERSON, ZONE, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of, rows_as_list
 from storage.vocabulary import Term, terms
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Table, Text, and_, bindparam, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.directory import profile_fields, profiles
 from storage.people import IS_PERSON, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 drafts = Table(
     "profile_drafts",

@@ -21,12 +21,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.people import members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 Newcomer = tuple[str, str]  # a channel, and who came into it
 
@@ -42,7 +42,7 @@ words = Table(
     Column("message_key", Text),  # of the message in which they were
 )
 _planned = words.c.due_at.is_not(None)
-Index("ix_greeting_words_due_at", words.c.due_at, postgresql_where=_planned, sqlite_where=_planned)
+partial_index("ix_greeting_words_due_at", words.c.due_at, where=_planned)
 Index("ix_greeting_words_message_key", words.c.message_key)
 
 messages = Table(
@@ -56,7 +56,7 @@ messages = Table(
     Column("redraws", Integer, nullable=False, server_default="0"),
 )
 _stale = messages.c.redraw_at.is_not(None)
-Index("ix_greeting_messages_redraw_at", messages.c.redraw_at, postgresql_where=_stale, sqlite_where=_stale)
+partial_index("ix_greeting_messages_redraw_at", messages.c.redraw_at, where=_stale)
 
 
 @dataclass(frozen=True, slots=True)

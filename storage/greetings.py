@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
-    Index,
     Integer,
     Table,
     Text,
@@ -19,15 +18,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import greeting_words
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.greeting_words import Newcomer
 from storage.people import members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 greetings = Table(
@@ -43,7 +42,7 @@ greetings = Table(
     Column("told", Integer, nullable=False, server_default="0"),  # how often the moderators were told
 )
 _waits = greetings.c.due_at.is_not(None)
-Index("ix_greetings_due_at", greetings.c.due_at, postgresql_where=_waits, sqlite_where=_waits)
+partial_index("ix_greetings_due_at", greetings.c.due_at, where=_waits)
 
 _OPEN: Final = greetings.c.greeted_at.is_(None)
 _OPEN_IN: Final = select(greetings.c.channel_id, greetings.c.member_id, greetings.c.joined_at).where(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, exists, false, func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.people import IS_PERSON, ZONE, members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 hints = Table(
     "profile_hints",

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, select
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 # One for each activity that came from a calendar file. Its UID is the activity's `uid`.
@@ -51,6 +51,12 @@ async def by_uids(tx: Reading, uids: Collection[str]) -> dict[str, Imported]:
     """What came from files, by UID."""
     rows = await tx.execute(_BY_UIDS, {"uids": sorted(uids)})
     return {row.uid: Imported(row.sequence, row.modified_at, row.said) for row in rows}
+
+
+async def is_imported(tx: Reading, activity_id: int) -> bool:
+    """Whether an activity came from a calendar file."""
+    found = await tx.execute(select(imported.c.activity_id).where(imported.c.activity_id == activity_id))
+    return found.one_or_none() is not None
 
 
 async def save(tx: Transaction, versions: Mapping[int, Imported]) -> None:

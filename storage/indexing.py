@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, select, update
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import JSON, ColumnElement, Text, bindparam, case, cast, func, select, update
 
 from storage.batches import batched
 from storage.database import Reading, Transaction
@@ -92,7 +91,7 @@ async def numbers_with(tx: Reading, term_id: int) -> list[int]:
     return [int(number) for number in found.scalars()]
 
 
-_Packed = Text().with_variant(postgresql.JSON(), "postgresql")
+_Packed = Text().with_variant(JSON(), "postgresql")
 
 
 async def note_moved(tx: Transaction, numbers: Iterable[int], old: str, new: str) -> None:

@@ -18,13 +18,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.database import Reading, Transaction
 from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 # Of an activity that repeats for each occurrence by itself: `on` is its day by the rule. One that doesn't has the day of no

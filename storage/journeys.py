@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, bindparam, func, select, update
 
 from storage.database import Reading, Transaction
 from storage.people import members
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 journeys = Table(
@@ -32,7 +32,7 @@ journeys = Table(
 )
 for _due in ("due_at", "redraw_at"):
     _is_due = journeys.c[_due].is_not(None)
-    Index(f"ix_journeys_{_due}", journeys.c[_due], postgresql_where=_is_due, sqlite_where=_is_due)
+    partial_index(f"ix_journeys_{_due}", journeys.c[_due], where=_is_due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.database import Reading, Transaction
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 # One for each thing that a person is told of one activity, or of one occurrence of it. Those that are due together make one message.
@@ -43,11 +43,10 @@ letters = Table(
     Column("what", Text),  # of news: new, dated, changed, cancelled, restored
     Column("before", JSON(none_as_null=True)),  # of news: the activity as it was when they last heard of it
 )
-Index(
+partial_index(
     "ix_letters_due",
     letters.c.due_at,
-    postgresql_where=letters.c.state == "pending",
-    sqlite_where=letters.c.state == "pending",
+    where=letters.c.state == "pending",
 )
 Index("ix_letters_activity_id", letters.c.activity_id, letters.c.on)
 

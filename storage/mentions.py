@@ -18,7 +18,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import Activity, activities
 from storage.channels import channels
@@ -26,6 +25,7 @@ from storage.database import Reading, Transaction
 from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 # What Liaison has posted of the calendar, by the key under which the outbox has it.
 calendar_posts = Table(

@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage import directory
 from storage.batches import batched
@@ -32,6 +31,7 @@ from storage.pairs import is_used, note, users
 from storage.people import members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.vocabulary import TERM, Term, by_ids, term_names, term_of, term_pairs, terms
 
 # What became of a term that is no more, and what it takes to have it back.

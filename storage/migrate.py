@@ -16,7 +16,7 @@ from storage.database import create_engine, normalise, reached
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0017"
 SCRIPTS = Path(__file__).with_name("migrations")
 _ADVISORY_LOCK = 8_700_000_001  # any number, as long as nobody else takes the same
 

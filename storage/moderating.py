@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text, select
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.channels import channels
 from storage.database import Reading, Transaction
 from storage.people import members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 nudge_choices = Table(
     "nudge_choices",

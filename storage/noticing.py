@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.database import Reading, Transaction
 from storage.occasions import ONCE
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 # Activities whose changes are yet to be told: gathered until nothing has changed for a while.

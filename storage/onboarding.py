@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.journeys import journeys
 from storage.people import members
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 steps = Table(
     "onboarding_steps",

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Column, Float, Index, Integer, Table, Text
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 lanes = Table(
     "outbox_lanes",
@@ -35,11 +35,10 @@ lanes = Table(
         "last_ts", Text
     ),  # of the last post here: where a search for a lost one begins, in Slack's own time
 )
-Index(
+partial_index(
     "ix_outbox_lanes_waiting",
     lanes.c.blocked_until,
-    postgresql_where=lanes.c.waiting > 0,
-    sqlite_where=lanes.c.waiting > 0,
+    where=lanes.c.waiting > 0,
 )
 
 outbox = Table(
@@ -63,7 +62,7 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 _unsettled = outbox.c.state.in_(["pending", "sending"])
-Index("ix_outbox_unsettled", outbox.c.lane, outbox.c.id, postgresql_where=_unsettled, sqlite_where=_unsettled)
+partial_index("ix_outbox_unsettled", outbox.c.lane, outbox.c.id, where=_unsettled)
 Index("ix_outbox_settled_at", outbox.c.settled_at)
 
 _ADD = insert(outbox).on_conflict_do_nothing()

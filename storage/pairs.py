@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.batches import batched
 from storage.calendar import activity_fields
 from storage.database import Reading, Transaction
 from storage.directory import IS_LISTED, profile_fields, profiles
 from storage.people import members
+from storage.upserts import insert
 from storage.vocabulary import TERM, Kind, Term, by_ids, term_names, term_of, term_pairs, terms
 
 

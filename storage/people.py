@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Table, Text, bindparam, case, false, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 from storage.workspace import workspace
 
@@ -139,6 +139,12 @@ async def unsynced(tx: Reading, limit: int) -> Sequence[str]:
         .limit(limit)
     )
     return (await tx.execute(statement)).scalars().all()
+
+
+async def names(tx: Reading) -> list[tuple[str, str]]:
+    """Ids and names of all people who can be spoken to."""
+    rows = await tx.execute(select(members.c.id, members.c.name).where(IS_PERSON))
+    return [(row.id, row.name) for row in rows]
 
 
 async def everyone(tx: Reading) -> dict[str, Member]:

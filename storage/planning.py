@@ -18,12 +18,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities, activity_fields
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 # One for each activity that somebody proposed. Its activity's `stage` says how it stands.
@@ -131,12 +131,23 @@ async def decide(tx: Transaction, activity_id: int, member_id: str, reason: str 
     await tx.execute(statement.values(decided_by=member_id, decided_at=tx.now, reason=reason))
 
 
-async def note(
-    tx: Transaction, what: Mapping[int, Mapping[str, Any]], *, by: str | None, on: date | None = None
-) -> None:
+async def note(tx: Transaction, what: Mapping[int, Mapping[str, Any]], *, by: str | None) -> None:
     """Writes into the history of activities. `what`: names of columns, with the value before and after as JSON holds them."""
-    of_all = {"on": on.isoformat() if on else None, "changed_at": tx.now, "changed_by": by}
-    rows = [{"activity_id": id_, "what": dict(of_one), **of_all} for id_, of_one in sorted(what.items())]
+    await _note(tx, [(id_, None, of_one) for id_, of_one in sorted(what.items())], by)
+
+
+async def note_dates(
+    tx: Transaction, activity_id: int, what: Mapping[date, Mapping[str, Any]], *, by: str | None
+) -> None:
+    """The same of single dates of one activity."""
+    await _note(tx, [(activity_id, on.isoformat(), of_one) for on, of_one in sorted(what.items())], by)
+
+
+async def _note(
+    tx: Transaction, noted: Sequence[tuple[int, str | None, Mapping[str, Any]]], by: str | None
+) -> None:
+    moment = {"changed_at": tx.now, "changed_by": by}
+    rows = [{"activity_id": id_, "on": on, "what": dict(what), **moment} for id_, on, what in noted]
     if rows:
         await tx.execute(insert(changes), rows)
 

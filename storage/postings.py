@@ -21,12 +21,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.batches import batched
 from storage.database import Reading, Transaction
 from storage.prepared import Row
 from storage.schema import metadata
+from storage.upserts import insert
 from storage.values import one_of
 
 # Compared byte by byte, on Postgres as on SQLite: a range of tokens is then the same on both.

@@ -18,13 +18,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.database import Reading, Transaction
 from storage.letters import letters
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 ratings = Table(
     "ratings",

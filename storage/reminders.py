@@ -9,7 +9,6 @@ from typing import Any, Final, Literal
 from sqlalchemy import (
     Column,
     ForeignKey,
-    Index,
     Integer,
     Table,
     Text,
@@ -19,13 +18,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.calendar import activities
 from storage.channels import channels
 from storage.database import Reading, Transaction
-from storage.schema import metadata
+from storage.schema import metadata, partial_index
 from storage.types import UtcDateTime
+from storage.upserts import insert
 from storage.values import one_of
 
 reminders = Table(
@@ -38,11 +37,10 @@ reminders = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False, server_default="pending"),  # pending, announced, missed
 )
-Index(
+partial_index(
     "ix_reminders_due",
     reminders.c.due_at,
-    postgresql_where=reminders.c.state == "pending",
-    sqlite_where=reminders.c.state == "pending",
+    where=reminders.c.state == "pending",
 )
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Table, Text, delete
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 seen = Table(
     "seen",

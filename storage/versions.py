@@ -9,11 +9,11 @@ the earlier moment may commit later, and a clock may stand still.
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Executable, ScalarSelect, Table, Text, func, select
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import UpdateBase
 
 from storage.schema import metadata
+from storage.upserts import insert
 
 versions = Table(
     "versions",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Column, Float, Table, Text, delete, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.schema import metadata
+from storage.upserts import insert
 
 workers = Table(
     "workers",

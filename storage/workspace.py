@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Integer, Table, Text, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite compiles the same ON CONFLICT
 
 from storage.database import Reading, Transaction
 from storage.schema import metadata
 from storage.types import UtcDateTime
+from storage.upserts import insert
 
 workspace = Table(
     "workspace",
@@ -37,6 +37,9 @@ workspace = Table(
     Column("seats", Integer),  # how many people the plan is paid for; None: not said
     Column("steps", JSON(none_as_null=True)),  # a newcomer's (`bot.onboarding.steps`); None: Liaison's own
     Column("card_due_at", UtcDateTime),  # when the Secretariat is next told of the first weeks
+    Column(
+        "team_url", Text
+    ),  # from auth.test: "https://alliance.slack.com/", before which links to messages begin
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -71,6 +74,7 @@ class Workspace:
     seats: int | None = None
     steps: list[dict[str, Any]] | None = None
     card_due_at: datetime | None = None
+    team_url: str | None = None
 
     @property
     def language(self) -> str:

@@ -1,9 +1,11 @@
 """What people do about what Liaison tells them: moderators about nudges and newcomers, the Secretariat about requests."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from sandbox.model import Json
 from sandbox.simulation.agenda import at_work
 from sandbox.simulation.cast import Player
 from sandbox.simulation.scene import Scene
@@ -68,6 +70,10 @@ class Answering:
         if number is None:
             return  # somebody was quicker
         value = None
+        if action_id == "nudges.post" and (asked := _asked(blocks, number)):
+            for ts in asked:  # of several questions each is answered where it is
+                self._scene.say(reason.channel_id, player, "I can help with that.", ts)
+            return
         if action_id == "nudges.more":
             options = [
                 option["value"]
@@ -138,3 +144,12 @@ class Answering:
             self._scene.check(await self._scene.ws.submit(player.member_id), "groups.decline")
             if self._scene.ws.view(player.member_id):
                 await self._scene.ws.close_view(player.member_id, everything=True)
+
+
+def _asked(blocks: Sequence[Json], number: str) -> list[str]:
+    """The ts of the questions that a nudge names, of several."""
+    return [
+        str(element["value"]).rpartition("|")[2]
+        for block, element in actions(list(blocks))
+        if str(block["block_id"]).startswith(f"{number}.q")
+    ]

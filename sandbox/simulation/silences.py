@@ -38,8 +38,7 @@ def silences(story: Story) -> Iterator[Silence]:
     """All of them, of each group, that were due before the story ended."""
     for channel_id in story.scene.cast.groups:
         posts = sorted(_posts(story, channel_id))
-        about = (d for d in story.scene.deeds if d.channel_id == channel_id and d.kind == "silence")
-        done = [deed.at for deed in about if deed.what in RESETS]
+        done = list(_resets(story, channel_id, posts))
         marks = sorted({*posts, *(moment for moment in done if moment > story.begins)})
         begun = [mark for mark in marks if mark <= story.begins][-1:] or [story.begins]
         for since, until in pairwise([*begun, *(m for m in marks if m > story.begins), None]):
@@ -48,6 +47,23 @@ def silences(story: Story) -> Iterator[Silence]:
             days, due = _due(story, channel_id, posts, since)
             if due < (until or story.ends) and due < story.ends:
                 yield Silence(channel_id, since, due, until, days)
+
+
+def _resets(story: Story, channel_id: str, posts: Sequence[datetime]) -> Iterator[datetime]:
+    """When somebody did what lets a silence begin anew. “It's fine” about one that is over by then is nothing of the kind."""
+    for deed in story.scene.deeds:
+        if deed.channel_id != channel_id or deed.kind != "silence" or deed.what not in RESETS:
+            continue
+        told = [
+            told.at
+            for told in story.watch.told
+            if told.to == deed.member_id
+            and told.at <= deed.at
+            and any(r.channel_id == channel_id and r.kind == "silence" for r in told.reasons)
+        ]
+        is_over = bool(told) and any(max(told) < post < deed.at for post in posts)
+        if deed.what != "nudges.fine" or not is_over:
+            yield deed.at
 
 
 def _posts(story: Story, channel_id: str) -> Iterator[datetime]:

@@ -15,8 +15,8 @@ Kind = Literal["nudge", "ungreeted", "newcomers", "welcome", "reminder", "reques
 ONBOARDING: Final = frozenset({"welcome", "reminder"})
 # What a moderator reads of a concern, in English: what the simulation's moderators read.
 REASONS: Final = {
-    "silence": re.compile(r"has been quiet for"),
-    "unanswered": re.compile(r"has had no answer for"),
+    "silence": re.compile(r"has been quiet for|Nobody has written in"),
+    "unanswered": re.compile(r"(has|have) had no answer for"),
     "one_voice": re.compile(r"For three weeks everything in"),
     "calendar": re.compile(r"Something is near"),
 }

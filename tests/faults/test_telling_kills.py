@@ -51,7 +51,7 @@ async def _live(story: Kills, count: int) -> None:
 
 
 async def _run(db: Database, url: str, *, count: int, kills: int, workers: int) -> None:
-    async with kills_on(db, url, workers, {"TEST_TELLS": "1"}) as story:
+    async with kills_on(db, url, workers, {"TEST_SWEEPS": "notices reminders"}) as story:
         await _prepare(story)
         story.ws.faults.add("chat.postMessage", kind="slow", seconds=0.05, times=count // 2)
         story.ws.faults.add("chat.update", kind="slow", seconds=0.05, times=count // 3)

@@ -1,9 +1,11 @@
 """Liaison in the demo: installed by its manifest, with people in its directory."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from sandbox import Workspace, create_workspace, manifest
 from sandbox.demo import START, alliance
@@ -11,12 +13,19 @@ from sandbox.demo_bot import with_liaison
 from sandbox.profiles import publish_profiles
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[Workspace]:
+@asynccontextmanager
+async def begun() -> AsyncIterator[Workspace]:
     async with (
         create_workspace(now=START, world=alliance, rate_limits=False) as ws,
         with_liaison(ws),
     ):
+        yield ws
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def demo() -> AsyncIterator[Workspace]:
+    """For those who only look, and leave it as it was: it takes seconds to begin."""
+    async with begun() as ws:
         yield ws
 
 
@@ -26,6 +35,7 @@ async def found(ws: Workspace, who: str, words: str) -> str:
     return f"{reply.text} {reply.blocks}"
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_somebody_is_found_in_the_directory_soon_after_the_start(demo: Workspace) -> None:
     await demo.idle()
     nepal = await found(demo, "clive.norton", "nepal")
@@ -34,6 +44,7 @@ async def test_somebody_is_found_in_the_directory_soon_after_the_start(demo: Wor
     assert demo.member("kenedy.wanje").id in await found(demo, "clive.norton", "child protection uganda")
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_all_sixty_are_listed_with_whole_profiles(demo: Workspace) -> None:
     await demo.idle()
     reply = await demo.command("clive.norton", "announcements", "/partners")
@@ -47,6 +58,7 @@ async def test_all_sixty_are_listed_with_whole_profiles(demo: Workspace) -> None
             )
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_same_organisation_is_there_under_several_names(demo: Workspace) -> None:
     await demo.idle()
     for name in ("ILO", "OIT", "International Labour Organization"):
@@ -55,11 +67,7 @@ async def test_the_same_organisation_is_there_under_several_names(demo: Workspac
         assert any(member_id in reply for member_id in working), name
 
 
-async def test_nothing_is_left_open_by_those_who_published(demo: Workspace) -> None:
-    await demo.idle()
-    assert not any(demo.view(member) or demo.ephemerals(member) for member in demo.members)
-
-
+@pytest.mark.asyncio(loop_scope="module")
 async def test_who_has_a_form_open_is_left_alone(demo: Workspace) -> None:
     await demo.idle()
     await demo.command("kenedy.wanje", "announcements", "/profile")
@@ -68,10 +76,12 @@ async def test_who_has_a_form_open_is_left_alone(demo: Workspace) -> None:
     assert demo.view("kenedy.wanje") is opened
 
 
-async def test_a_reset_while_people_publish_begins_anew(demo: Workspace) -> None:
-    await demo.reset()
-    await demo.idle()
-    assert demo.member("lksmi.rajkrnikar").id in await found(demo, "clive.norton", "nepal")
+async def test_a_reset_while_people_publish_begins_anew_and_they_leave_nothing_open() -> None:
+    async with begun() as demo:
+        await demo.reset()
+        await demo.idle()
+        assert not any(demo.view(member) or demo.ephemerals(member) for member in demo.members)
+        assert demo.member("lksmi.rajkrnikar").id in await found(demo, "clive.norton", "nepal")
 
 
 async def test_the_demo_may_end_while_people_publish() -> None:

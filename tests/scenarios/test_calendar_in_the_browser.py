@@ -3,17 +3,14 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from bot.wiring import embedded
-from sandbox import manifest
 from sandbox.workspace import Workspace
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
-from tests.scenarios.conftest import TOML
-from tests.slack import small_workspace
+from tests.scenarios.in_the_browser import with_liaison
 
 pytestmark = browser_marks
 browser = browser_fixture()
@@ -21,22 +18,11 @@ open_page = open_page_fixture()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def ws(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Workspace]:
+async def ws(tmp_path: Path) -> AsyncIterator[Workspace]:
     """The small workspace with Liaison in it, on Monday 18 March 2019 at 10:55 in Geneva: the round-up is out."""
-    async with small_workspace(rate_limits=False) as workspace:
-        manifest.install(workspace)
-        environment = workspace.environment() | {
-            "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('calendar') / 'liaison.db'}",
-            "HOST": "127.0.0.1",
-            "PORT": "0",
-        }
-        names = {name: workspace.member(name).id for name in ("sofia", "ada", "benoit")}
-        async with embedded(environment, workspace.clock, TOML.format(**names)) as liaison:
-            workspace.connect(liaison.request_url)
-            workspace.attach(liaison.worker)
-            await workspace.advance(timedelta(hours=2))
-            yield workspace
-            await workspace.idle()
+    async with with_liaison(tmp_path) as workspace:
+        await workspace.advance(timedelta(hours=2))
+        yield workspace
 
 
 async def _command(page: Page, text: str) -> None:

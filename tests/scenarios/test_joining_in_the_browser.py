@@ -3,40 +3,29 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from bot.wiring import embedded
-from sandbox import manifest
 from sandbox.workspace import Workspace
 from tests.browser import OpenPage, browser_fixture, browser_marks, open_page_fixture
-from tests.scenarios.conftest import TOML
-from tests.slack import small_workspace
+from tests.scenarios.in_the_browser import with_liaison
 
 pytestmark = browser_marks
 browser = browser_fixture()
 open_page = open_page_fixture()
 
 
+def dana_comes(workspace: Workspace) -> None:
+    workspace.team_join("dana", real_name="Dana Example", locale="en-GB", tz="Europe/Zurich")
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def ws(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Workspace]:
+async def ws(tmp_path: Path) -> AsyncIterator[Workspace]:
     """The small workspace with Liaison in it, and Dana, a partner who is in no group."""
-    async with small_workspace(rate_limits=False) as workspace:
-        manifest.install(workspace)
-        workspace.team_join("dana", real_name="Dana Example", locale="en-GB", tz="Europe/Zurich")
-        environment = workspace.environment() | {
-            "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('joining') / 'liaison.db'}",
-            "HOST": "127.0.0.1",
-            "PORT": "0",
-        }
-        names = {name: workspace.member(name).id for name in ("sofia", "ada", "benoit")}
-        async with embedded(environment, workspace.clock, TOML.format(**names)) as liaison:
-            workspace.connect(liaison.request_url)
-            workspace.attach(liaison.worker)
-            yield workspace
-            await workspace.idle()
+    async with with_liaison(tmp_path, dana_comes) as workspace:
+        yield workspace
 
 
 async def test_a_partner_asks_to_join_is_approved_and_welcomed(ws: Workspace, open_page: OpenPage) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.serving import connected
+from bot.socket_mode import connected
 from bot.wiring import Liaison, assemble
 from sandbox.workspace import Workspace
 from scheduler.delivery import Pacing

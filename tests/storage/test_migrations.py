@@ -20,6 +20,7 @@ from storage import (
     migrate,
     nudges,
     people,
+    questions,
     rhythms,
     vocabulary,
     workspace,
@@ -259,4 +260,13 @@ async def test_what_moderators_were_told_of_silences_is_carried_over_and_back(em
         (waiting,) = await concerns.open_in(tx, "C2")
         assert [nudge.concern_id for nudge in await nudges.due(tx, "U1")] == [waiting.id]
         assert await rhythms.first_look(tx) in {"C1", "C2"}
+        await concerns.notice(tx, "C1", "unanswered", "1552895700.000000", NOW)
+        await workspace.save(tx, team_url="https://alliance.slack.com/")
+    # Before 0015 each question was a concern of its own.
+    await migrate.downgrade(empty_url, "0014")
+    await migrate.upgrade(empty_url)
+    async with db.read() as tx:
+        asked = await concerns.of_cause(tx, "C1", "unanswered", "1552895700.000000")
+        assert asked is not None
+        assert await questions.waiting(tx, asked.id) == {"1552895700.000000": NOW}
     await db.close()

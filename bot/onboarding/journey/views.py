@@ -158,7 +158,7 @@ def reminder(
         blocks = [b.section(text), b.section(hello)]
     else:
         text = _("A small step in {workspace}, when you have five minutes", workspace=workspace)
-        blocks = [b.section(Markup(f"{text}:"))]
+        blocks = [b.section(_("{what}:", what=text))]
         if step is not None and step.name in items.done:
             blocks.append(b.section(Markup(f":white_check_mark: ~{_line(_, step)}~")))
         elif step is not None:

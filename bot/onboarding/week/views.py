@@ -13,18 +13,26 @@ def card(_: Words, week: Week) -> Message:
     """How many came, got going and got stuck, and whom to write to. It names no group: who reads it need not be in all of them."""
     text = _("The first weeks of those who are new")
     figures = [
-        _.many("*{n}* person came last week.", "*{n}* people came last week.", week.came),
-        _.many(
-            "*{n}* got going: wrote or reacted for the first time.",
-            "*{n}* got going: wrote or reacted for the first time.",
-            week.going,
-        ),
-        _.many(
-            "*{n}* is stuck: here for a week or more, and not heard of yet.",
-            "*{n}* are stuck: here for a week or more, and not heard of yet.",
-            week.stuck,
-        ),
+        _.many("*{n}* person came last week.", "*{n}* people came last week.", week.came)
+        if week.came
+        else _("Nobody new came last week.")
     ]
+    if week.going:
+        figures.append(
+            _.many(
+                "*{n}* got going: wrote or reacted for the first time.",
+                "*{n}* got going: wrote or reacted for the first time.",
+                week.going,
+            )
+        )
+    if week.stuck:
+        figures.append(
+            _.many(
+                "*{n}* is stuck: here for a week or more, and not heard of yet.",
+                "*{n}* are stuck: here for a week or more, and not heard of yet.",
+                week.stuck,
+            )
+        )
     blocks = [b.header(text), b.section(Markup("\n".join(figures)))]
     if week.worth:
         blocks.append(b.section(_("*A personal word would be worth it to:*")))

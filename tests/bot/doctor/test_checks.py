@@ -13,7 +13,7 @@ from bot.doctor.finding import Finding
 from bot.settings import Settings
 from bot.setup.service import SetupService
 from sandbox.workspace import Workspace
-from storage import channels, migrate, workers
+from storage import channels, migrate, requests, workers
 from storage.database import Database
 from storage.outbox import outbox
 from tests.conftest import MovableClock
@@ -133,6 +133,12 @@ async def test_what_the_workspace_file_leaves_open_is_said(
         await SetupService(db, client, real).load(bare)
     findings = await _findings(settings, ws, db, real)
     assert _said(findings, "problem")[0].startswith("nobody is in the Secretariat")
+    async with db.write() as tx:
+        group = ws.channel("ceag").id
+        for email in ("a@example.org", "b@example.org"):
+            await requests.add(tx, channel_id=group, email=email)
+    findings = await _findings(settings, ws, db, real)
+    assert "2 requests to join a group wait, and nobody can decide" in _said(findings, "problem")[1]
     said = _said(findings, "warning")
     for what in (
         "the User Guide",

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.database import create_engine, normalise, reached
@@ -86,6 +87,10 @@ def alembic_config(connection: Connection) -> "Config":
 
 async def _migrate(url: str, target: str, change: Callable[[Connection], None]) -> None:
     engine = create_engine(normalise(url))
+    if engine.dialect.name == "sqlite":
+        # What SQLite can't change in a table it makes anew, and drops the old one: with all that refers to it, or not at all
+        # (https://sqlite.org/lang_altertable.html#otheralter).
+        event.listen(engine.sync_engine, "connect", _without_foreign_keys)
     try:
         with reached():
             await (await engine.connect()).close()
@@ -97,6 +102,12 @@ async def _migrate(url: str, target: str, change: Callable[[Connection], None]) 
                 await connection.run_sync(change)
     finally:
         await engine.dispose()
+
+
+def _without_foreign_keys(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    cursor.close()
 
 
 async def _lock(connection: AsyncConnection) -> None:

@@ -73,6 +73,17 @@ async def test_the_tables_can_be_taken_away_with_rows_in_them_and_made_again(emp
     await _fill(empty_url)
 
 
+async def test_who_is_in_which_channel_is_kept_on_the_way_back_and_up(empty_url: str) -> None:
+    await migrate.upgrade(empty_url)
+    await _fill(empty_url)
+    await migrate.downgrade(empty_url, "0008")
+    await migrate.upgrade(empty_url)
+    db = Database(empty_url, lambda: NOW)
+    async with db.read() as tx:
+        assert await channels.member_ids(tx, "C1") == {"U1"}
+    await db.close()
+
+
 async def _fill(url: str) -> None:
     db = Database(url, lambda: NOW)
     async with db.write() as tx:

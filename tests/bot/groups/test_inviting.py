@@ -8,7 +8,6 @@ from bot.errors import FieldErrors, NotForYou
 from bot.groups import errors
 from bot.groups.entries import of_text
 from bot.groups.finding import Addresses
-from bot.groups.form_views import Seats
 from bot.groups.inviting import InvitationService
 from bot.groups.progress_views import progress
 from bot.groups.requesting import seats
@@ -35,19 +34,6 @@ from tests.bot.groups.world import (
     settled,
     slack_answers,
 )
-
-REASONS = (
-    "cant_invite",
-    "user_is_ultra_restricted",
-    "restricted_action",
-    "is_archived",
-    "is_bot",
-    "unknown",
-    "hidden",
-    "new",
-)
-SEATS = Seats(12, 400, 30)
-KNOWN = Addresses({"known@example.org": CARMEN})
 
 
 async def looked(

@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import prepared, sqlite
+from storage.connections import Connections, to_the_end
 from storage.outbox import OutboxWriter
 from storage.prepared import Query, Row
 from storage.seen import Seen
@@ -43,26 +43,6 @@ _READ_ONLY = {"liaison_read_only": True}
 # A reader on Postgres saves the trips for BEGIN and ROLLBACK, and loses nothing: under READ COMMITTED each statement sees what is
 # committed when it begins, in a transaction or not (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 _EACH_BY_ITSELF = {"isolation_level": "AUTOCOMMIT"}
-
-
-class DatabaseUnreachableError(SQLAlchemyError):
-    """No connection can be had now: the server is away, starting up, or full."""
-
-
-@contextmanager
-def reached() -> Iterator[None]:
-    """Raises DatabaseUnreachableError for what drivers raise on connecting, which is not SQLAlchemy's."""
-    try:
-        yield
-    except _errors_on_connecting() as error:
-        raise DatabaseUnreachableError(type(error).__name__) from error
-
-
-def _errors_on_connecting() -> tuple[type[Exception], ...]:
-    """Asked when there is an error: with SQLite asyncpg, four megabytes, need never be imported."""
-    from asyncpg.exceptions import InterfaceError, PostgresError  # noqa: PLC0415
-
-    return OSError, PostgresError, InterfaceError
 
 
 @lru_cache(maxsize=16)
@@ -138,7 +118,8 @@ class Database:
         self.engine = create_engine(self.url)
         is_sqlite = self.url.get_backend_name() == "sqlite"
         # With the same pool.
-        self._reader = self.engine.execution_options(**(_READ_ONLY if is_sqlite else _EACH_BY_ITSELF))
+        reader = self.engine.execution_options(**(_READ_ONLY if is_sqlite else _EACH_BY_ITSELF))
+        self._connections = Connections(self.engine, reader)
         self._kept: dict[str, Any] = {}
         # A database that was set back to an earlier day, and counts the same versions again, has broken all connections.
         event.listen(self.engine.sync_engine, "connect", lambda *_: self._kept.clear())
@@ -161,7 +142,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Transaction]:
-        async with _connection(self.engine) as connection:
+        async with self._connections.writing() as connection:
             transaction = await connection.begin()
             try:
                 tx = Transaction(connection, self.now())
@@ -170,39 +151,18 @@ class Database:
                 await tx.touched.flush(connection)
                 await transaction.commit()
             except BaseException:
-                await _to_the_end(transaction.rollback())
+                await to_the_end(transaction.rollback())
                 raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:
         """A read. On SQLite in a plain BEGIN, so that readers never wait for the writer; on Postgres without a transaction."""
-        async with _connection(self._reader) as connection:
+        async with self._connections.reading() as connection:
             yield Reading(connection, self.now(), self._kept)
 
     async def close(self) -> None:
+        await self._connections.close()
         await self.engine.dispose()
-
-
-@asynccontextmanager
-async def _connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection of the pool. Raises DatabaseUnreachableError."""
-    with reached():
-        connection = await engine.connect()
-    try:
-        yield connection
-    except BaseException:
-        await _to_the_end(connection.close())
-        raise
-    await connection.close()
-
-
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Waits for what must not stop halfway: who is cancelled may be cancelled again, and half a rollback costs the connection."""
-    task = asyncio.create_task(work)
-    while not task.done():
-        with suppress(asyncio.CancelledError):
-            await asyncio.shield(task)
-    task.result()
 
 
 def normalise(url: str) -> URL:

@@ -1,10 +1,10 @@
 """Profiles: what people chose to say about themselves, listed only once published."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -81,8 +81,7 @@ profile_fields = Table(
 Index("ix_profile_fields_term_id", profile_fields.c.term_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A person in the directory, with what Slack knows of them: whole, as only they and the Secretariat may see it."""
 
     member_id: str
@@ -100,7 +99,7 @@ class Profile:
     offers: str = ""
     seeks: str = ""
     website: str = ""
-    reach: Mapping[str, int] = field(default_factory=dict)
+    reach: Mapping[str, int] = MappingProxyType({})
     may_introduce: bool = True
     published_at: datetime | None = None
     drafted_at: datetime | None = None

@@ -4,6 +4,7 @@ Everything happens in one transaction behind a lock, so that processes that star
 lock (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS), on SQLite the engine's BEGIN IMMEDIATE.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.database import create_engine, normalise, reached
+from storage.connections import reached
+from storage.database import create_engine, normalise
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -99,7 +101,13 @@ async def _migrate(url: str, target: str, change: Callable[[Connection], None]) 
             current = await _current(connection)
             if current != target:
                 _refuse_what_is_newer(current)
+                before = await _dangling(connection)
                 await connection.run_sync(change)
+                if more := await _dangling(connection) - before:
+                    raise SchemaError(
+                        f"The change to {target} would leave rows that refer to nothing, so nothing was changed: "
+                        + ", ".join(f"{table} ({count})" for table, count in sorted(more.items()))
+                    )
     finally:
         await engine.dispose()
 
@@ -108,6 +116,13 @@ def _without_foreign_keys(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=OFF")
     cursor.close()
+
+
+async def _dangling(connection: AsyncConnection) -> Counter[str]:
+    """On SQLite, which watches no foreign keys meanwhile: how many rows of which tables refer to what isn't there."""
+    if connection.dialect.name != "sqlite":
+        return Counter()
+    return Counter(row[0] for row in await connection.execute(text("PRAGMA foreign_key_check")))
 
 
 async def _lock(connection: AsyncConnection) -> None:

@@ -15,7 +15,8 @@ from bot.activity.happening import Follower
 from bot.activity.noting import note
 from bot.activity.understanding import Marker, Told, understood
 from bot.logs import safe_traceback
-from storage.database import Database, DatabaseUnreachableError
+from storage.connections import DatabaseUnreachableError
+from storage.database import Database
 
 log = structlog.get_logger(__name__)
 

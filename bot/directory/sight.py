@@ -1,6 +1,6 @@
 """The one rule of who sees which part of a profile: for cards, search, counts, choices and exports."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from storage.directory import Profile, Reach
@@ -50,4 +50,4 @@ def seen(profile: Profile, relation: Relation) -> Profile:
     blank |= {_WITH[part]: None for part in hidden if part in _WITH}
     if not (relation.is_self or relation.is_secretariat):
         blank |= {"reach": {}, "drafted_at": None, "number": None}
-    return replace(profile, **blank)
+    return profile._replace(**blank)

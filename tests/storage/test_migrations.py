@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import (
     calendar,
@@ -212,6 +213,25 @@ async def test_a_failed_migration_leaves_nothing_behind(empty_url: str) -> None:
     async with engine.connect() as connection:
         assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == ["workers"]
     await engine.dispose()
+
+
+async def test_a_migration_that_leaves_rows_without_what_they_refer_to_is_taken_back_and_says_which(
+    empty_url: str,
+) -> None:
+    await migrate.upgrade(empty_url)
+    await _fill(empty_url)
+
+    def lose_people(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM members"))
+
+    # Postgres refuses the statement itself.
+    with pytest.raises((migrate.SchemaError, IntegrityError), match="memberships"):
+        await migrate._migrate(empty_url, "9999", lose_people)
+    db = Database(empty_url, lambda: NOW)
+    async with db.read() as tx:
+        assert await channels.member_ids(tx, "C1") == {"U1"}
+        assert await people.get(tx, "U1") is not None
+    await db.close()
 
 
 async def test_a_database_of_a_newer_version_is_refused_in_words(empty_url: str) -> None:

@@ -12,7 +12,8 @@ from bot.activity.happening import Happening
 from bot.activity.marking import marker
 from bot.activity.recording import Recorder
 from storage import pulse
-from storage.database import Database, DatabaseUnreachableError, Transaction
+from storage.connections import DatabaseUnreachableError
+from storage.database import Database, Transaction
 from tests.bot.activity.life import recorder_of, said, ts
 from tests.conftest import START, MovableClock
 from tests.postgres import free_port

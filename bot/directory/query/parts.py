@@ -41,12 +41,13 @@ class Part:
 class Query:
     """All parts must fit. `ignored` is what was typed and is not searched for, as typed: a key with an unknown value, and what
     is beyond the limits (`bot.directory.query.reading`). `corrected` are filters as typed, with what they were taken for, and
-    `unknown_keys` what looks like a key and is none."""
+    `unknown_keys` what looks like a key and is none. `is_sentence` if small words were among what was typed, as in a question."""
 
     parts: tuple[Part, ...] = ()
     ignored: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     unknown_keys: tuple[str, ...] = ()
+    is_sentence: bool = field(default=False, compare=False)
 
     @property
     def text(self) -> str:

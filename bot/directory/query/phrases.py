@@ -16,10 +16,10 @@ LONGEST: Final = 8  # words in a phrase
 _MOST_SPELLINGS = 16
 _GROUP: Final = frozenset({"group", "groupe", "grupo"})
 # In a country's full name, before the country.
-_STATES = "republic kingdom state republique royaume etat republica reino estado"
+_STATES = "republic kingdom state republique royaume etat republica reino estado islands isles iles ile islas archipel archipielago"
 _OF_STATES = (
     "federal federale democratic democratique democratica islamic islamique islamica people s populaire popular socialist"
-    " socialiste socialista united unie unida plurinational plurinacional bolivarian"
+    " socialiste socialista united unie unida plurinational plurinacional bolivarian oriental orientale"
 )
 _STATE: Final = frozenset(_STATES.split())
 _FORMAL: Final = _STATE | frozenset(_OF_STATES.split())

@@ -15,7 +15,7 @@ from bot.directory.query.guessing import guess
 from bot.directory.query.keyed import read_filter
 from bot.directory.query.parts import Lexicon, Part, Query, filtered
 from bot.directory.query.phrases import LONGEST, Match, Phrases, spellings
-from bot.directory.query.stopwords import is_stop, is_struggle
+from bot.directory.query.stopwords import is_refusal, is_stop, is_struggle
 from bot.directory.query.typed import (
     MOST_CHARACTERS,
     Filter,
@@ -32,13 +32,14 @@ from bot.directory.words.stemmers import stemmers
 __all__ = ["MOST_WORDS", "guess", "phrases", "read", "warm_up"]
 
 MOST_WORDS: Final = 12
+_SENTENCE: Final = 2  # words that say nothing: who says as many asks a question, or the like
 
 
 def warm_up() -> None:
     """Builds what every search needs: some hundredths of a second, once a process. Call it in a thread."""
     read("warm up", Lexicon())
     guess(["warm"])
-    aliases.names(["warm"])
+    aliases.names(["warm", "international warm up"])
     stemmers()
 
 
@@ -117,22 +118,26 @@ class _Reader:
         self.ignored: list[str] = []
         self.corrected: list[tuple[str, str]] = []
         self._keeps_stop_words = keeps_stop_words
+        self._small = 0  # words that say nothing
+        self._refusal = ""  # “not”, if it came before what comes next
         self._is_apart = False
 
     def take(self, group: "Filter | Quoted | list[Word]") -> None:
         if isinstance(group, Filter):
-            part = read_filter(group, self.phrases.lexicon)
+            refusal, self._refusal = self._refusal, ""
+            part = None if refusal else read_filter(group, self.phrases.lexicon)
             asked = filtered(group.typed, group.value)
             if group.mistyped:
                 self.corrected.append((group.mistyped + group.value, asked))
             if part is None:
-                self.ignored.append(asked if group.mistyped else f"{group.typed}:{group.value}")
+                plain = asked if group.mistyped else f"{group.typed}:{group.value}"
+                self.ignored.append(f"{refusal} {plain}".strip())
                 self._is_apart = True
             else:
                 self._is_apart = False
                 self._add(part)
         elif isinstance(group, Quoted):
-            self._is_apart = False
+            self._is_apart, self._refusal = False, ""
             self._add(self.phrases.quoted(group.words))
         else:
             self._take_words(group)
@@ -141,16 +146,35 @@ class _Reader:
         self._is_apart = self._is_apart or run[0].joint == ","
         matches = list(self.phrases.match(run))
         for match, following in zip_longest(matches, matches[1:]):
+            if self._is_refused(match):
+                continue
             if match.meaning is None and not self._keeps_stop_words and _says_nothing(match, following):
                 self._is_apart = True
+                self._small += 1
             else:
                 self._add(match.part())
+
+    def _is_refused(self, match: Match) -> bool:
+        """Whether somebody does not want what is named: “not ILO”, “sauf l’OIT”. Such people can't be left out, so that is told."""
+        word = match.words[0].folded
+        if match.meaning is None or match.meaning[0] == "word":
+            if is_refusal(word):
+                self._refusal = match.words[0].raw
+            elif not is_stop(word):
+                self._refusal = ""
+            return False
+        refusal, self._refusal = self._refusal, ""
+        if refusal:
+            self.ignored.append(f"{refusal} {match.part().source}")
+            self._is_apart = True
+        return bool(refusal)
 
     def _add(self, part: Part) -> None:
         """Asked twice for the same, it is asked once."""
         is_new = all((part.kind, part.value) != (other.kind, other.value) for other in self.parts)
         if is_new:
-            self.parts.append(replace(part, is_apart=self._is_apart and bool(self.parts)))
+            is_apart = self._is_apart and bool(self.parts)
+            self.parts.append(part if part.is_apart == is_apart else replace(part, is_apart=is_apart))
         self._is_apart = not is_new
 
     def query(self, rest: str) -> Query:
@@ -166,4 +190,4 @@ class _Reader:
         if rest:
             beyond.append(cut(rest)[0])
         ignored = (*self.ignored, *([" ".join(beyond)] if beyond else []))
-        return Query(tuple(kept), ignored, tuple(self.corrected))
+        return Query(tuple(kept), ignored, tuple(self.corrected), is_sentence=self._small >= _SENTENCE)

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.directory.words.folding import fold, other_spelling
+from bot.directory.words.name_words import ABBREVIATED
 
 MOST_CHARACTERS: Final = 200
 _MOST_READ = 4000  # of a text that nobody typed
@@ -30,7 +31,6 @@ KEYS: Final[dict[str, str]] = {
     for key in keys.split()
 }
 
-WRITTEN_KEYS: Final = tuple(dict.fromkeys(KEYS.values()))  # that we write
 _SHORTEST_MISTYPED, _LONG_KEY = 4, 8  # letters of a key that may have one wrong, and two
 _BEGUN: Final = {first: [key for key in KEYS if key.startswith(first)] for first in {key[0] for key in KEYS}}
 
@@ -38,7 +38,7 @@ _BEGUN: Final = {first: [key for key in KEYS if key.startswith(first)] for first
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as typed and folded. `joint` is what parts it from the word before: " ", "-", "'", or "," for what no phrase
-    goes across. `other` is how it may be written too: the letters of U.S.A. apart, “u s a”; labour for labor."""
+    goes across. `other` is how it may be written too: the letters of U.S.A. apart, “u s a”; labour for labor, international for intl."""
 
     raw: str
     folded: str
@@ -84,16 +84,38 @@ _SCAN: Final = re.compile(
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _MENTION = re.compile(r"<(?:[^<>|]*\|([^<>]*)|[@#!][^<>]*)>")
+# As a picture and as Slack's code for it.
+_FLAG = re.compile(r"([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])|(?<!\w):flag-([a-z]{2}):")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]+(?:::[a-z0-9_-]+)?:(?!\w)")
+_ADDRESS = re.compile(r"([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")  # of an e-mail: who it is stands before the @
+_SITE = re.compile(
+    r"(?<=\w)\.(?:org|com|int|net|edu|gov)\b(?:[/.]\S*)?", re.IGNORECASE
+)  # what follows a site's name
+_CONTRACTED = re.compile(r"\b(int|nat|gov|dep)['’](l|t)\b", re.IGNORECASE)  # international, …
 _UNSEEN = re.compile(r"[\u00ad\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = frozenset(',;/|?![]{}<>=\n•·…"“”„‟«»″')
 
 
 def clean(text: str) -> str:
-    """The text without what can't be seen, nor Slack's own signs: an entity, `<@U1|maria>`."""
-    text = text[:_MOST_READ]
+    """The text without what can't be seen, nor Slack's own signs: an entity, `<@U1|maria>`, an emoji. A flag is its country."""
+    text = _spelt_out(text[:_MOST_READ])
     text = _ENTITY.sub(" ", _MENTION.sub(lambda found: f" {found[1] or ''} ", text.replace("\n", " , ")))
     return unicodedata.normalize("NFC", _NOT_TEXT.sub(" ", _UNSEEN.sub("", text))).strip()
+
+
+def _spelt_out(text: str) -> str:
+    """The text with words in the place of signs; most texts have none of these."""
+    if ":" in text or not text.isascii():
+        text = _EMOJI.sub(" ", _FLAG.sub(_country_of, text))
+    if "'" in text or "’" in text:
+        text = _CONTRACTED.sub(r"\1\2", text)
+    return _SITE.sub(" ", _ADDRESS.sub(r"\1", text)) if "." in text else text
+
+
+def _country_of(flag: re.Match[str]) -> str:
+    code = flag[3] or "".join(chr(ord(letter) - 0x1F1E6 + ord("a")) for letter in (flag[1], flag[2]))
+    return f" country:{code} "
 
 
 def cut(text: str) -> tuple[str, str]:
@@ -193,8 +215,12 @@ def _words(raw: str, joint: str, *, initials: bool = False) -> Iterator[Word]:
     if initials or (len(folded) == 2 and raw[1:2] in ("'", "’")):
         yield Word(raw, "".join(folded), joint or " ", " ".join(folded) if initials else "")
     elif len(folded) == 1:
-        yield Word(raw, folded[0], joint or " ", other_spelling(folded[0]))
+        yield Word(raw, folded[0], joint or " ", _other(folded[0]))
     else:
         for word in folded:
-            yield Word(word, word, joint or " ", other_spelling(word))
+            yield Word(word, word, joint or " ", _other(word))
             joint = " "
+
+
+def _other(word: str) -> str:
+    return other_spelling(word) or ABBREVIATED.get(word, "")

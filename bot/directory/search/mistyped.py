@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from pyroaring import BitMap
 
-from bot.directory.query import reading
+from bot.directory.query import guessing, reading
 from bot.directory.query.parts import Part, Query
-from bot.directory.search import matching, neighbours, weighing
+from bot.directory.query.stopwords import is_stop
+from bot.directory.search import matching, neighbours, respelling, weighing
 from bot.directory.search.audience import Audience
 from bot.directory.search.weighing import Evidence
-from bot.directory.words import countries, languages, regions, sectors, sound_words, spelling
+from bot.directory.words import countries, languages, regions, sectors, spelling
+from bot.directory.words.folding import fold
 from bot.i18n import Words
 from storage.database import Reading
 
@@ -19,40 +21,38 @@ Guess = tuple[
 ]  # the places of words in a query, what they may mean, with how many mistakes
 
 _FAR = 99
-_SHORTEST_LANGUAGE = 5  # letters; Akan, Komi, Lao, Manx: Alan, Kofi, Leo, Max
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The query with what can be made of it. `unknown` words were left out; `corrected` ones, as typed, are taken for something else."""
+    """The query with what can be made of it. `unknown` words were left out; `corrected` ones, as typed, are taken for something else.
+
+    `spelt`: what single words that nobody goes by are most like, as typed, whatever was made of them.
+    """
 
     query: Query
     evidence: Evidence
     unknown: tuple[str, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
+    spelt: Mapping[str, str] = field(default_factory=dict)
 
 
 async def correct(tx: Reading, audience: Audience, query: Query, evidence: Evidence) -> Correction:
     """Takes words that nobody goes by for what is nearest to them, and leaves out those that are near nothing."""
-    weak = [part for part in query.parts if _is_typed(part) and not _is_sure(part, evidence)]
+    small = [part for part in query.parts if respelling.is_nearly_small(part, query, evidence)]
+    weak = [
+        part for part in query.parts if part in small or (_is_typed(part) and not _is_sure(part, evidence))
+    ]
     if not weak:
         return Correction(query, evidence)
-    lost = [part for part in weak if not matching.fitting(weighing.levels(part, evidence))]
+    lost = [part for part in weak if part in small or not matching.fitting(weighing.levels(part, evidence))]
     guesses = _guesses(query.parts, lost)
     evidence = await neighbours.found(tx, audience, weak, evidence, [guess for _, guess, _ in guesses])
-    corrected: dict[str, str] = {}
-    parts: list[Part | None] = list(query.parts)
-    for span, guess, distance in _likeliest_first(guesses, evidence):
-        if any(parts[n] is None or not _is_typed(parts[n]) for n in span):
-            continue
-        near = sum(_distance(parts[n], evidence) for n in span)
-        if distance > near or not (matching.fitting(weighing.levels(guess, evidence)) or near >= _FAR):
-            continue
-        typed = " ".join(query.parts[n].source for n in span)
-        parts[span[0]] = replace(guess, source=typed)
-        for n in span[1:]:
-            parts[n] = None
-        corrected[typed] = _called(guess, audience.viewer.words)
+    spelt = {part.source: like for part in lost if (like := respelling.like(part, query, evidence))}
+    corrected = {typed: like for typed, like in spelt.items() if is_stop(like)}
+    kept_out = {part for part in lost if part.source in corrected or part.value in query.unknown_keys}
+    parts: list[Part | None] = [None if part in kept_out else part for part in query.parts]
+    corrected |= _guessed(parts, _likeliest_first(guesses, evidence), evidence, audience.viewer.words)
     unknown, taken = [], []
     for n, part in enumerate(parts):
         if part is None or part not in lost:
@@ -62,10 +62,32 @@ async def correct(tx: Reading, audience: Audience, query: Query, evidence: Evide
         elif part.kind == "word":
             unknown.append(part.source)
             parts[n] = None
+    parted = await neighbours.parted(audience, [word for typed in unknown for word in fold(typed)])
+    spelt |= {typed: pair for typed in unknown if (pair := parted.get("".join(fold(typed))))}
     kept = tuple(part for part in parts if part is not None)
     fitting = _all_fitting(kept, evidence)
     corrected |= {part.typed: _taken_for(part, evidence, fitting or None) for part in taken}
-    return Correction(replace(query, parts=kept), evidence, tuple(unknown), corrected)
+    return Correction(replace(query, parts=kept), evidence, tuple(unknown), corrected, spelt)
+
+
+def _guessed(
+    parts: list[Part | None], guesses: Iterable[Guess], evidence: Evidence, _: Words
+) -> dict[str, str]:
+    """Puts the guesses that are nearer than what the words themselves are near to in their place; says which, as typed."""
+    corrected: dict[str, str] = {}
+    for span, guess, distance in guesses:
+        typed = [part for n in span if (part := parts[n]) is not None and _is_typed(part)]
+        if len(typed) < len(span):
+            continue
+        near = sum(_distance(part, evidence) for part in typed)
+        if distance > near or not (matching.fitting(weighing.levels(guess, evidence)) or near >= _FAR):
+            continue
+        source = " ".join(part.source for part in typed)
+        parts[span[0]] = replace(guess, source=source)
+        for n in span[1:]:
+            parts[n] = None
+        corrected[source] = _called(guess, _)
+    return corrected
 
 
 async def stretch(tx: Reading, audience: Audience, found: Correction) -> Correction:
@@ -94,10 +116,8 @@ def _all_fitting(parts: Iterable[Part], evidence: Evidence) -> BitMap:
     return matching.union(matching.scored([weighing.levels(part, evidence) for part in parts]))
 
 
-def _is_typed(part: Part | None) -> bool:
+def _is_typed(part: Part) -> bool:
     """Whether a part is words that may be mistyped, and names nothing that is known."""
-    if part is None:
-        return False
     return part.kind in ("word", "name") or (
         part.kind in ("organisation", "field") and not part.value.isdigit()
     )
@@ -127,7 +147,7 @@ def _guesses(parts: Sequence[Part], lost: Sequence[Part]) -> list[Guess]:
             found += [
                 (span, guess, distance)
                 for guess, distance in reading.guess(words)
-                if _is_likely(guess, distance)
+                if guessing.is_likely(guess.kind, guess.words, distance)
             ]
     return found
 
@@ -143,19 +163,9 @@ def _likeliest_first(guesses: Sequence[Guess], evidence: Evidence) -> list[Guess
     return sorted(guesses, key=rank)
 
 
-def _is_likely(guess: Part, distance: int) -> bool:
-    """Whether a word may be a mistyped name of a place: no first name, and no language of which there are many with short names."""
-    word = guess.words[0]
-    if not distance or len(guess.words) > 1:
-        return True
-    if sound_words.is_name(word) or sound_words.is_word(word):
-        return False
-    return guess.kind != "language" or len(word) >= _SHORTEST_LANGUAGE
-
-
-def _distance(part: Part | None, evidence: Evidence) -> int:
+def _distance(part: Part, evidence: Evidence) -> int:
     """With how many mistakes a part finds somebody as words; far if it doesn't."""
-    if part is None or not matching.fitting(weighing.levels(part, evidence)):
+    if not matching.fitting(weighing.levels(part, evidence)):
         return _FAR
     return sum(min(evidence.meant.get(word, {}).values(), default=0) for word in part.value.split())
 
@@ -184,5 +194,7 @@ def _called(guess: Part, _: Words) -> str:
             return regions.name(guess.value, _)
         case "sector":
             return sectors.name(guess.value, _)
+        case "pathfinders":
+            return _("Pathfinder countries")
         case _:
             return guess.source

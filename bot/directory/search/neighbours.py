@@ -13,6 +13,8 @@ from bot.directory.words import sound_words, spelling
 from storage import postings
 from storage.database import Reading
 
+_SHORTEST_JOINED, _SHORTEST_PIECE = 8, 3  # letters of two words typed as one, and of each of them
+
 
 async def found(
     tx: Reading,
@@ -38,6 +40,25 @@ async def found(
     seen = await audience.look(tokens_, sorted(wanted.ranges))
     meant = {word: _nearest(spelt, seen, zones[word], is_wide=is_wide) for word, spelt in near.items()}
     return replace(evidence, seen={**evidence.seen, **seen}, meant={**evidence.meant, **meant})
+
+
+async def parted(audience: Audience, words: Iterable[str]) -> dict[str, str]:
+    """Of folded words that people go by as two, with nothing between: “childlabour” is child labour."""
+    ways = {
+        word: [(word[:at], word[at:]) for at in range(_SHORTEST_PIECE, len(word) - _SHORTEST_PIECE + 1)]
+        for word in words
+        if len(word) >= _SHORTEST_JOINED and word.isalpha()
+    }
+    if not ways:
+        return {}
+    seen = await audience.look({piece for pairs in ways.values() for pair in pairs for piece in pair})
+    going = {piece: _going_by(piece, seen, tokens.SPELT) for piece in seen}
+    found = {}
+    for word, pairs in ways.items():
+        people, pair = max((min(going.get(piece, 0) for piece in pair), pair) for pair in pairs)
+        if people:
+            found[word] = " ".join(pair)
+    return found
 
 
 def _likely(word: str, zones: frozenset[str]) -> frozenset[str]:

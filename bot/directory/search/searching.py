@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from bot.directory.query import aliases, reading
 from bot.directory.query.parts import Lexicon, Part, Query
-from bot.directory.search import matching, mistyped, tokens, weighing
+from bot.directory.search import matching, mistyped, respelling, sentences, tokens, weighing
 from bot.directory.search.audience import Audience, Seen
 from bot.directory.search.knowledge import as_known, name_tokens
 from bot.directory.search.matching import Levels
@@ -45,23 +45,75 @@ class Answer:
 
 async def answer(tx: Reading, audience: Audience, text: str) -> Answer:
     """Who fits what was typed, of those whom the audience's viewer may find."""
-    query, evidence, terms = await _understood(tx, audience, text)
+    _, phrases, _, _ = read = await _understood(tx, audience, text)
+    query, evidence, terms = await _looked_up(tx, audience, *read)
     if not query.parts:
         # Nothing but “who is in the” is answered as nothing at all is.
-        unread = (text.strip(),) if text.strip() and not fold(text) else ()
+        unread = (text.strip(),) if text.strip() and not phrases else ()
         everybody = () if query.ignored or unread else (await audience.findable(),)
         return Answer(query, (), everybody, evidence, unknown=unread)
     meant = await mistyped.correct(tx, audience, query, evidence)
-    if len(meant.query.parts) > 1 and not _weighed(meant, terms).total:
-        meant = await mistyped.stretch(tx, audience, meant)
-    return _weighed(meant, terms)
+    if meant.spelt and (better := await _respelt(tx, audience, text, meant)):
+        meant, terms = better
+    found = _weighed(meant, terms)
+    return found if found.total else _weighed(await _loosely(tx, audience, meant), terms)
+
+
+async def _loosely(tx: Reading, audience: Audience, meant: Correction) -> Correction:
+    """What nobody fits, taken less by its letters, as far as that finds somebody."""
+    meant = await _by_other_names(tx, audience, meant)
+    if len(meant.query.parts) < 2:
+        return meant
+    stretched = await mistyped.stretch(tx, audience, meant)
+    return stretched if stretched is not meant else sentences.without_fillers(meant) or meant
+
+
+async def _respelt(
+    tx: Reading, audience: Audience, typed: str, before: Correction
+) -> tuple[Correction, Mapping[int, Term]] | None:
+    """The search read again as it was meant to be spelt, if words that had no meaning alone have one then; None if they don't."""
+    read = await _understood(tx, audience, respelling.text(typed, before.spelt))
+    if not respelling.gained(read[-1], before.query, before.unknown, before.spelt):
+        return None
+    query, evidence, terms = await _looked_up(tx, audience, *read)
+    gained = respelling.gained(query, before.query, before.unknown, before.spelt)
+    if not gained or not all(matching.fitting(weighing.levels(part, evidence)) for part in gained):
+        return None
+    after = await mistyped.correct(tx, audience, query, evidence)
+    asked = {(part.kind, part.value) for part in query.parts}
+    same = [part.source for part in before.query.parts if (part.kind, part.value) in asked]
+    told = {source: before.corrected.get(source, "") for source in same}
+    corrected = {typed: told.get(typed) or right for typed, right in before.spelt.items()}
+    return replace(after, corrected={**corrected, **after.corrected}), terms
+
+
+async def _by_other_names(tx: Reading, audience: Audience, meant: Correction) -> Correction:
+    """Takes the word for a field that nobody has also for what the field is called otherwise, wherever it stands: gender for género."""
+    words = {
+        int(part.value): part.words[0]
+        for part in meant.query.parts
+        if part.kind == "field" and part.value.isdigit() and len(part.words) == 1
+        if not matching.fitting(weighing.levels(part, meant.evidence))
+    }
+    names = await vocabulary.names_of(tx, words) if words else {}
+    others = {
+        word: {name for name in names.get(id_, ()) if " " not in name} - {word} for id_, word in words.items()
+    }
+    if not any(others.values()):
+        return meant
+    seen = await audience.look(frozenset[str]().union(*others.values()))
+    also = {word: dict.fromkeys(sorted(other), 1) for word, other in others.items()}
+    evidence = replace(
+        meant.evidence, seen={**meant.evidence.seen, **seen}, meant={**meant.evidence.meant, **also}
+    )
+    return replace(meant, evidence=evidence)
 
 
 def _weighed(meant: Correction, terms: Mapping[int, Term]) -> Answer:
     query, evidence = meant.query, meant.evidence
     parts = [weighing.levels(part, evidence) for part in query.parts]
     classes = matching.scored(parts)
-    reasons = [replace(part, value=value) for part in query.parts for value in (part.value, *part.also)]
+    reasons = [each for part in query.parts for each in (part, *(replace(part, value=v) for v in part.also))]
     return Answer(
         query,
         parts,
@@ -76,12 +128,18 @@ def _weighed(meant: Correction, terms: Mapping[int, Term]) -> Answer:
 
 async def _understood(
     tx: Reading, audience: Audience, text: str
-) -> tuple[Query, Evidence, Mapping[int, Term]]:
-    """The query, with what the index has of it and the terms that it names."""
-    pathfinders = audience.viewer.workspace.pathfinders
+) -> tuple[str, Collection[str], Named, Query]:
+    """The text, its phrases, the terms that they may name, and the query if the viewer may know of all of them."""
     phrases = reading.phrases(text)
     named = await _named(tx, phrases)
-    query = _read(text, phrases, named, audience)
+    return text, phrases, named, _read(text, phrases, named, audience)
+
+
+async def _looked_up(
+    tx: Reading, audience: Audience, text: str, phrases: Collection[str], named: Named, query: Query
+) -> tuple[Query, Evidence, Mapping[int, Term]]:
+    """What was understood as the viewer may know it, with what the index has of it and the terms that it names."""
+    pathfinders = audience.viewer.workspace.pathfinders
     wanted = _wanted(query, named, pathfinders)
     seen = await audience.look(wanted.texts, sorted(wanted.ranges))
     hidden = [pair for pair in named if not _may_know(pair[1], seen)]

@@ -4,7 +4,17 @@ import asyncio
 
 from bot import access
 from bot.access import Viewer
-from bot.directory.search import faceting, index, kinship, matching, people, searching, tokens, widening
+from bot.directory.search import (
+    faceting,
+    index,
+    kinship,
+    matching,
+    mentions,
+    people,
+    searching,
+    tokens,
+    widening,
+)
 from bot.directory.search.audience import Audience, audience_of
 from bot.directory.search.found import PAGE, Facets, Found, Person
 from bot.directory.search.knowledge import known_terms
@@ -55,14 +65,14 @@ class DirectoryService:
         """
         async with self._db.read() as tx:
             audience = await _audience(tx, member_id)
-            answer = await searching.answer(tx, audience, text[:MOST_TEXT])
+            answer = await _answer(tx, audience, text)
             return await _found(tx, audience, answer, page, text.strip()[:MOST_TEXT])
 
     async def facets(self, member_id: str, text: str) -> Facets:
         """What a search can be narrowed to, with how many people each choice leaves. Raises as `search`."""
         async with self._db.read() as tx:
             audience = await _audience(tx, member_id)
-            answer = await searching.answer(tx, audience, text[:MOST_TEXT])
+            answer = await _answer(tx, audience, text)
             return await faceting.facets(tx, audience, answer)
 
     async def person(self, member_id: str, other_id: str) -> Person | None:
@@ -92,6 +102,10 @@ async def count_findable(tx: Reading, viewer: Viewer) -> int:
 
 async def _audience(tx: Reading, member_id: str) -> Audience:
     return await audience_of(tx, await access.person(tx, member_id))
+
+
+async def _answer(tx: Reading, audience: Audience, text: str) -> Answer:
+    return await searching.answer(tx, audience, await mentions.as_filters(tx, audience, text[:MOST_TEXT]))
 
 
 async def _found(tx: Reading, audience: Audience, answer: Answer, page: int, text: str = "") -> Found:

@@ -56,6 +56,10 @@ class Evidence:
     meant: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_wide: bool = False
 
+    def is_more_than_a_name(self, token: str) -> bool:
+        """Whether people go by a word otherwise than as their name."""
+        return not self.seen.get(token, {}).keys() <= {tokens.NAME, tokens.NAME + tokens.BEGINNING}
+
 
 def words_of(part: Part) -> tuple[str, ...]:
     """The folded words by which a person may be found for a part."""

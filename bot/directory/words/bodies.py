@@ -22,14 +22,15 @@ OHCHR | HCDH | ACNUDH | UN Human Rights | Office of the High Commissioner for Hu
     | Haut-Commissariat des Nations Unies aux droits de l'homme | Haut-Commissariat aux droits de l'homme
     | Alto Comisionado de las Naciones Unidas para los Derechos Humanos
 UNHCR | HCR | ACNUR | UN Refugee Agency | United Nations High Commissioner for Refugees
-    | Haut-Commissariat des Nations Unies pour les réfugiés
-    | Alto Comisionado de las Naciones Unidas para los Refugiados
+    | Haut-Commissariat des Nations Unies pour les réfugiés | Haut-Commissariat pour les réfugiés
+    | Alto Comisionado de las Naciones Unidas para los Refugiados | Alto Comisionado para los Refugiados
 FAO | Food and Agriculture Organization | Food and Agriculture Organization of the United Nations
     | Organisation des Nations Unies pour l'alimentation et l'agriculture
     | Organización de las Naciones Unidas para la Alimentación y la Agricultura
 WHO | OMS | World Health Organization | Organisation mondiale de la santé | Organización Mundial de la Salud
 UN | ONU | United Nations | United Nations Organization | Nations Unies | Organisation des Nations Unies | Naciones Unidas
     | Organización de las Naciones Unidas
+UNU | United Nations University | Université des Nations Unies | Universidad de las Naciones Unidas
 UNDP | PNUD | United Nations Development Programme | Programme des Nations Unies pour le développement
     | Programa de las Naciones Unidas para el Desarrollo
 UNESCO | United Nations Educational, Scientific and Cultural Organization

@@ -3,6 +3,7 @@
 from functools import cache
 
 from bot import cldr
+from bot.directory.words.country_aliases import ALIASES
 from bot.directory.words.names import Entry
 from bot.i18n import LANGUAGES
 
@@ -82,6 +83,10 @@ def also_called(code: str) -> list[str]:
     return [*names, *_ALSO.get(code, ()), code, *cldr.world().other_codes.get(code, ())]
 
 
+def _aliases(code: str) -> list[str]:
+    return [alias for alias in ALIASES.get(code, "").split("|") if alias]
+
+
 @cache
 def entries(language: str) -> tuple[Entry, ...]:
     """All countries, to choose from in a language."""
@@ -89,7 +94,11 @@ def entries(language: str) -> tuple[Entry, ...]:
         Entry.of(
             code,
             name(code, language),
-            [*(name(code, other) for other in LANGUAGES if other != language), *_ALSO.get(code, ())],
+            [
+                *(name(code, other) for other in LANGUAGES if other != language),
+                *_ALSO.get(code, ()),
+                *_aliases(code),
+            ],
             cldr.world().other_codes.get(code, ()),
         )
         for code in sorted(codes())

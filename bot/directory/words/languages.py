@@ -33,7 +33,7 @@ def also_called(code: str) -> list[str]:
 def entries(language: str) -> tuple[Entry, ...]:
     """All languages, to choose from in a language."""
     return tuple(
-        Entry.of(code, name(code, language), [*_others(code, language), *_besides(code)])
+        Entry.of(code, name(code, language), [*_others(code, language), *besides(code)])
         for code in sorted(codes())
     )
 
@@ -42,6 +42,6 @@ def _others(code: str, language: str) -> list[str]:
     return [name(code, other) for other in LANGUAGES if other != language]
 
 
-def _besides(code: str) -> list[str]:
+def besides(code: str) -> list[str]:
     """What people call a language besides: Jula, Mooré, Farsi."""
     return [each for each in LANGUAGE_NAMES.get(code, "").split("|") if each]

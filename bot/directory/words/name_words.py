@@ -15,16 +15,8 @@ corporation ev kft sac cv eirl
 """
 LEGAL: Final = frozenset(_LEGAL.split())
 
-# Written in one way, whichever it was.
-_SPELLED: Final = {
-    "labor": "labour",
-    "labors": "labour",
-    "center": "centre",
-    "centers": "centre",
-    "program": "programme",
-    "programs": "programme",
-    "defense": "defence",
-    "behavior": "behaviour",
+# How names are abbreviated.
+ABBREVIATED: Final = {
     "min": "ministry",
     "dept": "department",
     "dep": "department",
@@ -39,6 +31,17 @@ _SPELLED: Final = {
     "org": "organisation",
     "fdn": "foundation",
     "conf": "confederation",
+}
+# Written in one way, whichever it was.
+_SPELLED: Final = ABBREVIATED | {
+    "labor": "labour",
+    "labors": "labour",
+    "center": "centre",
+    "centers": "centre",
+    "program": "programme",
+    "programs": "programme",
+    "defense": "defence",
+    "behavior": "behaviour",
     "st": "saint",
     "sta": "santa",
     "woman": "women",

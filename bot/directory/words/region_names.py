@@ -26,7 +26,7 @@ REGION_NAMES: Final[dict[str, str]] = {
     "|central american|amerique centrale|america central|centroamerica|centroamericano"
     "|centroamericana|mesoamerica|mesoamerique",
     "south-america": "south america|south american|amerique du sud|america del sur|sudamerica|suramerica|sudamericano"
-    "|sudamericana|sud americain|sud americaine|mercosur|cono sur|andean|andin|andino|andes",
+    "|sudamericana|sud americain|sud americaine|mercosur|cono sur|andean|andin|andine|andino|andina|andes",
     "central-asia": "central asia|central asian|asie centrale|asia central",
     "south-asia": "south asia|southern asia|south asian|asie du sud|asie meridionale|asia meridional|asia del sur"
     "|sur de asia|indian subcontinent|saarc",

@@ -13,12 +13,13 @@ germain ghani ghania gina grace greta haidi heidi ian igor iman imran indira ind
 jason jordi kenza kenta kiran kofi laos lars lea leo leon leona lia lina maja mai malia malik malin mara marc marco marcos mari
 mario marta martha maurice maurizio max maya mia mila mina mira mona muna nadia neal nigel nina olivia omar osman paul perla
 per peri philip philippa philippe roland romain roman romana romina rosa rudi sahil samo serge sergei sergio sira susan
-susana sudha suzan syra tamar tamara tamir tania thais toni tonia tonya turki uma una yemi
+sian susana sudha suzan syra tamar tamara tamir tania thais toni tonia tonya turki uma una yemi
 """
 _WORDS: Final = """
 asian casey charge coast cost franc francs grade island islands latin maid maids main major marine market mayor mine minor
 paper plan police policy polish port post price prize quality quantity range rape service spain state status stock store
 sugar tax term test trade trace track train tribe tribes trial truck trust union unit value wage wages
+pequena pequenas pequeno pequenos
 """
 _NAME: Final = frozenset(_NAMES.split())
 _WORD: Final = frozenset(_WORDS.split())

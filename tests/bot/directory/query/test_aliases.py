@@ -51,6 +51,20 @@ def test_a_name_is_one_body_s_only() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("organisation international du travail", True),
+        ("united nations hight comissioner for refugees", True),
+        ("organization international", False),  # as much another body's
+        ("unicfe", False),  # of short names every other word is a neighbour
+        ("ministry of labour", False),
+    ],
+)
+def test_a_long_name_is_known_with_a_typing_error(typed: str, names: bool) -> None:
+    assert bool(aliases.names([typed])) == names
+
+
 @pytest.mark.parametrize("text", [*ILO, "Bureau international du Travail"])
 async def test_whoever_asks_for_a_body_by_one_name_finds_all_of_its_people(
     service: DirectoryService, bodies: None, text: str

@@ -30,6 +30,9 @@ from bot.i18n import words
         ("syndicta", "sector", "workers"),
         ("goverment", "sector", "government"),
         ("universtiy", "sector", "academia"),
+        ("pathfnders", "pathfinders", ""),
+        ("morroco", "country", "MA"),  # which letter is doubled
+        ("carribbean", "region", "caribbean"),
     ],
 )
 def test_what_is_mistyped_is_guessed(typed: str, kind: str, value: str) -> None:
@@ -40,7 +43,7 @@ def test_what_is_mistyped_is_guessed(typed: str, kind: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["maria", "lopez", "cotton", "zz", "a", "", "xkcd", "qwertyuiop", "aru", "ceag", "mina"]
+    "typed", ["maria", "lopez", "cotton", "zz", "a", "", "xkcd", "qwertyuiop", "aru", "ceag", "mina", "rbc"]
 )
 def test_what_is_near_nothing_is_not_guessed(typed: str) -> None:
     assert guess(typed.split()) == []

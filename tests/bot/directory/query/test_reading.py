@@ -62,7 +62,7 @@ def meant(typed: str) -> list[str]:
         ("health &amp; safety", ["word:health", "word:safety"]),
         ("health and safety", ["field:10"]),
         ("african union", ["organisation:11"]),
-        ("http://ilo.org", ["organisation:7", "word:org"]),
+        ("http://ilo.org", ["organisation:7"]),
         ("je voudrais parler à quelqu’un du BIT 😀", ["word:bit"]),
         ("Quisiera hablar con alguien que habla francés", ["language:fr"]),
         ("which country: Nepal", ["country:NP"]),

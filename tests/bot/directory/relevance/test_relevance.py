@@ -3,12 +3,14 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from storage.database import Database
+from tests.bot.directory.relevance.offers import broken
 from tests.bot.directory.relevance.world import Search, answers, fill, known_people, searches
 from tests.conftest import START
 from tests.emptying import Emptier
@@ -17,25 +19,36 @@ SEARCHES = searches()
 AIM = 0.95  # of the people that a search must find, how many are on the first page, on average
 BACKENDS = ("sqlite", "postgres")
 Answers = dict[str, list[list[str]]]
+TRIED = 33  # every so many searches are tried out
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
-def found(
+def urls(
     sqlite_template: Path, postgres_url: str, emptier: Emptier, tmp_path_factory: pytest.TempPathFactory
-) -> Answers:
-    """Whom each search finds, on both databases."""
+) -> dict[str, str]:
+    """Both databases, with the people in them."""
     path = tmp_path_factory.mktemp("relevance") / "liaison.db"
     shutil.copy(sqlite_template, path)
     emptier.empty()
-    urls = dict(zip(BACKENDS, (f"sqlite:///{path}", postgres_url), strict=True))
-    return {backend: asyncio.run(_answers(url)) for backend, url in urls.items()}
+    by_backend = dict(zip(BACKENDS, (f"sqlite:///{path}", postgres_url), strict=True))
+    for url in by_backend.values():
+        asyncio.run(_with(url, fill))
+    return by_backend
 
 
-async def _answers(url: str) -> list[list[str]]:
+@pytest.fixture(scope="module")
+def found(urls: dict[str, str]) -> Answers:
+    """Whom each search finds, on both databases."""
+    return {
+        backend: asyncio.run(_with(url, lambda db: answers(db, SEARCHES))) for backend, url in urls.items()
+    }
+
+
+async def _with(url: str, does: Callable[[Database], Awaitable[T]]) -> T:
     db = Database(url, lambda: START)
     try:
-        await fill(db)
-        return await answers(db, SEARCHES)
+        return await does(db)
     finally:
         await db.close()
 
@@ -79,6 +92,12 @@ def test_partners_find_whom_they_mean(
         line = ", ".join(f"{name} {figure:.3f}" for name, figure in figures.items())
         sys.stdout.write(f"\nrecall at 10, {backend}, {len(SEARCHES)} searches: {line}\n")
     assert all(figure >= AIM for figure in figures.values()), f"\n{_misses(people)}"
+
+
+@pytest.mark.parametrize(("backend", "first"), [("sqlite", 0), ("postgres", TRIED // 2)])
+def test_what_an_answer_offers_is_what_it_leads_to(urls: dict[str, str], backend: str, first: int) -> None:
+    tried = [search.text for search in SEARCHES[first::TRIED]]
+    assert asyncio.run(_with(urls[backend], lambda db: broken(db, tried))) == []
 
 
 def test_both_databases_give_the_same_people_in_the_same_order(found: Answers) -> None:

@@ -12,5 +12,7 @@ def test_the_names_written_down_are_those_of_babel() -> None:
 
 def test_each_name_leads_to_its_country() -> None:
     assert in_latin()["deutschland"] == in_latin()["germania"] == "DE"
+    assert in_latin()["polska"] == "PL"  # as it calls itself
     assert in_scripts()["faguo"] == "FR"  # 法国
+    assert in_scripts()["sakartvelo"] == "GE"  # საქართველო
     assert "mali" not in in_latin()  # short names are words

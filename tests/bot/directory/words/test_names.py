@@ -39,6 +39,10 @@ def _countries(typed: str, language: str = "en") -> list[str]:
         ("emirates", "AE"),
         ("Turkey", "TR"),
         ("macedonia", "MK"),
+        ("Birmanie", "MM"),
+        ("alto volta", "BF"),
+        ("ceylon", "LK"),
+        ("estado plurinacional de bolivia", "BO"),
     ],
 )
 def test_a_country_is_the_first_choice_for_what_people_call_it(typed: str, code: str) -> None:

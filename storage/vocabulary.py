@@ -197,17 +197,22 @@ async def call(tx: Transaction, kind: Kind, term_id: int, names: Iterable[tuple[
 
 
 async def create(
-    tx: Transaction, kind: Kind, new: Iterable[tuple[str, Mapping[str, str]]], *, is_curated: bool
+    tx: Transaction,
+    kind: Kind,
+    new: Iterable[tuple[str, Mapping[str, str]]],
+    *,
+    is_curated: bool,
+    is_compared: bool = True,
 ) -> list[Term]:
     """New terms, each by its name and labels, which go by no name yet: `call_only` gives them some. Comparing them with others is
-    left to the caller. Returns them in the order given."""
+    left to the caller; if not `is_compared`, to the sweep that compares names. Returns them in the order given."""
     rows: list[dict[str, Any]] = [
         {
             "kind": kind,
             "name": name,
             "labels": dict(labels),
             "is_curated": is_curated,
-            "is_compared": True,
+            "is_compared": is_compared,
             "created_at": tx.now,
         }
         for name, labels in new

@@ -19,8 +19,9 @@ from bot.calendar.importing.problems import Bad, Problem
 from bot.calendar.planning import form, places
 from bot.calendar.reading.sentence import Sentence
 from bot.calendar.when import When
+from bot.directory.exchange.delimited import decoded
 from bot.directory.exchange.formulas import restored
-from bot.directory.exchange.tables import UnreadableFile, decoded
+from bot.directory.exchange.rows import UnreadableFile
 
 MOST_FIELDS: Final = 200  # different ones in a file: each that is new is compared with all
 MOST_WORDED: Final = 300  # different dates in words

@@ -1,5 +1,6 @@
 """Owners of drafts are asked once, in their language and hours, whether their profile may be published; and they decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,9 +11,10 @@ from bot import access
 from bot.access import Viewer
 from bot.directory.exchange import asking_views as views
 from bot.directory.profile import listing, own
+from bot.directory.profile.listing import Follower
 from bot.directory.profile.own import OwnProfile
 from bot.hours import next_in_person_hours
-from storage import directory, drafts
+from storage import directory, drafts, hints
 from storage.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -30,8 +32,9 @@ class Decision:
 
 
 class DraftService:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, followers: Sequence[Follower] = ()) -> None:
         self._db = db
+        self._followers = followers
 
     async def ask_next(self) -> bool:
         """Asks the next owner who is due about their draft: one direct message, ever."""
@@ -61,16 +64,17 @@ class DraftService:
                 return Decision("settled", before)
             if before.version != version:
                 return Decision("changed", before)
-            await listing.publish(tx, member_id)
+            await listing.publish(tx, member_id, self._followers)
             log.info("draft published", member=member_id)
             return Decision("published", await own.load(tx, viewer))
 
     async def delete(self, member_id: str) -> Decision:
-        """Deletes the draft. No import makes another for this person."""
+        """Deletes the draft. No import makes another for this person, and no hint tells them that their profile is empty."""
         async with self._db.write() as tx:
             viewer, before = await _draft(tx, member_id)
             if not before.is_draft or not await drafts.forget(tx, member_id):
                 return Decision("settled", before)
+            await hints.refuse(tx, member_id)
             log.info("draft deleted", member=member_id)
             return Decision("deleted", await own.load(tx, viewer))
 

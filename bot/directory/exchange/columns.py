@@ -1,180 +1,46 @@
-"""The columns of a directory's table, and what they are called in the three languages. Pure.
+"""The row with the names of the columns, understood: in any order, in any of the languages, as people write them. Pure."""
 
-The first name in a language is the one that an export writes.
-"""
-
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from bot.blocks import clip
+from bot.directory.exchange.column_names import BY_KEY, COLUMNS
+from bot.directory.exchange.rows import MOST_COLUMNS
+from bot.directory.profile.rules import one_line
 from bot.directory.words.folding import fold
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`key` is our own word for it. `is_read`: an import takes it in; the others it knows, and leaves alone."""
-
-    key: str
-    en: Sequence[str]
-    fr: Sequence[str]
-    es: Sequence[str]
-    is_read: bool = True
-    is_written: bool = True
-
-    def heading(self, language: str) -> str:
-        return {"fr": self.fr, "es": self.es}.get(language, self.en)[0]
-
-    @property
-    def names(self) -> Iterable[str]:
-        return (*self.en, *self.fr, *self.es)
-
-
-COLUMNS: Final = (
-    Column(
-        "name",
-        ("Name", "Full name", "First name", "Last name", "Surname", "Given name"),
-        ("Nom", "Nom complet", "Prénom", "Nom de famille"),
-        ("Nombre", "Nombre completo", "Apellidos", "Apellido"),
-        is_read=False,
-    ),
-    Column(
-        "email",
-        ("E-mail", "Email", "Mail", "E-mail address", "Email address"),
-        ("Courriel", "E-mail", "Adresse électronique", "Adresse e-mail", "Adresse mail", "Mél", "Mèl"),
-        ("Correo", "Correo electrónico", "Dirección de correo", "Dirección de correo electrónico"),
-        is_written=False,  # Liaison doesn't keep addresses
-    ),
-    Column(
-        "slack_id",
-        ("Slack ID", "Member ID", "Slack user ID", "User ID", "Slack member ID", "Slack"),
-        ("Identifiant Slack", "ID Slack", "ID de membre"),
-        ("ID de Slack", "ID Slack", "Identificador de Slack", "ID de miembro"),
-    ),
-    Column(
-        "role",
-        ("Role", "Job role", "Job title", "Position", "Title", "Job", "Function"),
-        ("Fonction", "Rôle", "Poste", "Titre"),
-        ("Cargo", "Función", "Puesto", "Rol"),
-    ),
-    Column(
-        "organisation",
-        ("Organisation", "Organization", "Organisation name", "Institution", "Employer", "Agency", "Company"),
-        ("Organisation", "Organisme", "Institution", "Structure"),
-        ("Organización", "Institución", "Entidad", "Organismo"),
-    ),
-    Column(
-        "sector",
-        ("Kind of organisation", "Kind", "Type", "Sector", "Type of organisation", "Type of organization"),
-        ("Type d’organisation", "Type", "Genre d’organisation", "Secteur", "Catégorie"),
-        ("Tipo de organización", "Tipo", "Sector", "Categoría"),
-    ),
-    Column(
-        "country",
-        ("Country", "Based in", "Country based in", "Country of residence", "Duty station country"),
-        ("Pays", "Basé à", "Pays de résidence", "Pays d’affectation"),
-        ("País", "Con sede en", "País de residencia"),
-    ),
-    Column(
-        "works_in",
-        (
-            "Countries worked on",
-            "Works on",
-            "Countries",
-            "Works in",
-            "Countries of work",
-            "Countries covered",
-            "Countries of intervention",
-            "Intervention countries",
-            "Geographic coverage",
-        ),
-        (
-            "Pays de travail",
-            "Pays couverts",
-            "Travaille sur",
-            "Travaille dans",
-            "Pays concernés",
-            "Pays d’intervention",
-            "Intervient dans",
-            "Intervient sur",
-            "Zone d’intervention",
-            "Zones d’intervention",
-            "Couverture géographique",
-        ),
-        (
-            "Países de trabajo",
-            "Países",
-            "Trabaja en",
-            "Trabaja sobre",
-            "Países cubiertos",
-            "Países en los que trabaja",
-            "Países donde trabaja",
-            "Países de intervención",
-            "Zona de intervención",
-            "Zonas de intervención",
-            "Cobertura geográfica",
-        ),
-    ),
-    Column(
-        "fields",
-        (
-            "Fields of expertise",
-            "Fields",
-            "Field",
-            "Expertise",
-            "Areas of expertise",
-            "Topics",
-            "Themes",
-            "Interests",
-        ),
-        ("Domaines d’expertise", "Domaines", "Domaine", "Thèmes", "Compétences"),
-        ("Ámbitos de especialización", "Campos", "Campo", "Ámbitos", "Temas", "Especialidades", "Áreas"),
-    ),
-    Column(
-        "languages",
-        ("Languages", "Language", "Languages spoken"),
-        ("Langues", "Langue", "Langues parlées"),
-        ("Idiomas", "Idioma", "Lenguas", "Lengua"),
-    ),
-    Column(
-        "offers",
-        ("Offers", "Offer", "Can offer", "What I offer"),
-        ("Propose", "Offre", "Offres", "Peut offrir"),
-        ("Ofrece", "Oferta", "Ofertas", "Puede ofrecer"),
-    ),
-    Column(
-        "seeks",
-        ("Looks for", "Seeks", "Looking for", "Needs", "What I look for"),
-        ("Recherche", "Cherche", "Besoins"),
-        ("Busca", "Necesita", "Necesidades"),
-    ),
-    Column(
-        "website",
-        ("Website", "Web site", "Web", "URL", "Homepage", "Web page"),
-        ("Site web", "Site internet", "Site", "Page web"),
-        ("Sitio web", "Página web", "Sitio"),
-    ),
-    Column(
-        "groups",
-        ("Action Groups", "Groups"),
-        ("Groupes d’action", "Groupes"),
-        ("Grupos de acción", "Grupos"),
-        is_read=False,
-    ),
-    Column(
-        "since", ("Listed since",), ("Dans l’annuaire depuis",), ("En el directorio desde",), is_read=False
-    ),
-)
-BY_KEY: Final = {column.key: column for column in COLUMNS}
-WRITTEN: Final = tuple(column for column in COLUMNS if column.is_written)
 WHO: Final = ("email", "slack_id")  # one of them says whose row it is
+LONGEST: Final = 100  # characters of a column's name
 
 
 def _plain(name: str) -> str:
     return "".join(fold(name))
 
 
-_BY_NAME: Final = {_plain(name): column.key for column in COLUMNS for name in (column.key, *column.names)}
+def _singular(name: str) -> str:
+    """As `_plain`, whatever is in the plural: “Courriels”, “Job titles”."""
+    return "".join(word.removesuffix("s") for word in fold(name))
+
+
+_CALLED: Final = [(name, column.key) for column in COLUMNS for name in (column.key, *column.names)]
+_BY_NAME: Final = {_plain(name): key for name, key in _CALLED}
+_BY_SINGULAR: Final = {_singular(name): key for name, key in _CALLED}
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS: Final = re.compile(r"[/|\n]|\s[-–—]\s")
+
+
+def _key(cell: str) -> str | None:
+    """The column that a cell names: whole, without what it adds in brackets, or in two languages, “Organisation / Organización”."""
+    for name in (cell, _BRACKETS.sub(" ", cell)):
+        key = _BY_NAME.get(_plain(name)) or _BY_SINGULAR.get(_singular(name))
+        if key is not None:
+            return key
+    parts = _PARTS.split(cell)
+    keys = {_key(part) for part in parts} - {None} if len(parts) > 1 else set()
+    return keys.pop() if len(keys) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +55,8 @@ class Heading:
 
 
 def known(cells: Sequence[str]) -> int:
-    """How many of the cells are names of columns."""
-    return sum(_plain(cell) in _BY_NAME for cell in cells if cell.strip())
+    """How many columns the cells name."""
+    return len({_key(cell) for cell in cells[:MOST_COLUMNS] if cell and len(cell) <= LONGEST} - {None})
 
 
 def read_heading(cells: Sequence[str]) -> Heading:
@@ -199,8 +65,8 @@ def read_heading(cells: Sequence[str]) -> Heading:
     problems: list[str] = []
     left_out: list[str] = []
     for place, cell in enumerate(cells):
-        name = " ".join(cell.split())
-        key = _BY_NAME.get(_plain(name))
+        name = clip(one_line(cell), LONGEST)
+        key = _key(cell) if len(cell) <= LONGEST else None
         if key is None:
             if name:
                 left_out.append(f"the column “{name}” is left out{_probably(name)}")

@@ -77,9 +77,12 @@ def _write(path: Path, content: bytes) -> None:
     """Whole or not at all, and for nobody else's eyes: it holds personal data."""
     beside = path.with_name(f".{path.name}.part")
     beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-    beside.replace(path)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _failed(path: Path, done: str, error: OSError) -> int:

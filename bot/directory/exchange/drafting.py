@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from bot.directory.exchange.entries import Entry
 from bot.directory.search.knowledge import known_to_all
 from bot.directory.vocabulary import terms
-from storage import vocabulary
+from storage import naming
 from storage.database import Transaction
 from storage.drafts import Draft
 from storage.vocabulary import Kind, Term
@@ -33,13 +33,16 @@ class Drafting:
         self._known: frozenset[int] = frozenset()  # whose names the owners of all drafts may know
 
     async def take(self, kind: Kind, names: Collection[str]) -> None:
-        turns = await terms.turns(self._tx, kind, [name for name in names if name])
-        for name in sorted(turns, key=turns.__getitem__):
-            named = await vocabulary.named(self._tx, [terms.folded(name)])
-            self.made[kind] += not any(term.kind == kind for _, term in named)
-            self._found[kind, name] = await terms.resolve(self._tx, kind, name)
-        found = {term.id: term for (of, _), term in self._found.items() if of == kind}
-        self._known |= await known_to_all(self._tx, found.values())
+        """Thousands may be new: they are compared with each other afterwards, by and by."""
+        written: dict[str, str] = {}
+        for name in sorted(filter(None, names)):
+            written.setdefault(terms.folded(terms.tidy(name)), terms.tidy(name))
+        known = await naming.hold(self._tx, kind, written)
+        new = {folded: name for folded, name in written.items() if folded not in known}
+        known |= await naming.add(self._tx, kind, new)
+        self.made[kind] += len(new)
+        self._found |= {(kind, name): known[terms.folded(terms.tidy(name))] for name in names if name}
+        self._known |= await known_to_all(self._tx, {term.id: term for term in known.values()}.values())
 
     def draft(self, member_id: str, entry: Entry, before: Draft | None) -> Draft:
         """A row as a draft, with the names of the table where another's would tell of a profile that is hidden."""

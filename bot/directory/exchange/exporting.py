@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
-from bot.directory.exchange.columns import WRITTEN
+from bot.directory.exchange.column_names import WRITTEN
 from bot.directory.exchange.values import joined
 from bot.directory.sight import Relation, seen
 from bot.directory.words import countries, languages, sectors
@@ -41,7 +41,8 @@ async def rows(tx: Reading, language: str) -> AsyncIterator[list[list[str]]]:
                 language,
             )
             for id_ in ids
-            if id_ in found
+            # Whoever has taken theirs back since we began is in no file that isn't finished.
+            if id_ in found and found[id_].published_at is not None
         ]
 
 

@@ -21,7 +21,8 @@ from bot.directory.exchange.columns import read_heading
 from bot.directory.exchange.drafting import Drafting, columns, is_said_in
 from bot.directory.exchange.entries import Entry, Problem, Reader
 from bot.directory.exchange.report import Report
-from bot.directory.exchange.tables import Table, UnreadableFile, read_table
+from bot.directory.exchange.rows import UnreadableFile
+from bot.directory.exchange.tables import Table, read_table
 from bot.directory.exchange.values import plain
 from bot.directory.search.tokens import INDEX_VERSION
 from bot.slack import refused
@@ -71,6 +72,8 @@ class ImportService:
             found = await self._find(read.entries)
         except UnreadableFile as error:
             return Report([str(error)])
+        except people.NoAddressesError:
+            return Report(["Slack tells no e-mail addresses: Liaison lacks the permission users:read.email"])
         except SlackApiError as error:
             return Report(
                 [f"Slack refused the list of people: {refused(error).error or 'it does not answer'}"]
@@ -108,7 +111,7 @@ class ImportService:
                 bar.update(1)
         if not entries and not problems:
             raise UnreadableFile("there is nobody in it: it has only names of columns")
-        return _Read(entries, problems, heading.left_out)
+        return _Read(entries, problems, (*table.notes, *heading.left_out))
 
     async def _find(self, entries: Sequence[Entry]) -> people.People:
         with self._progress("People in Slack", None) as bar:

@@ -17,6 +17,10 @@ from bot.slack import pages, read
 PAGE: Final = 1000  # the most that users.list gives: it may be asked 20 times a minute
 
 
+class NoAddressesError(Exception):
+    """Slack tells nobody's address: the app lacks users:read.email."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in Slack. `why_not`: why they can have no profile, in words; empty if they can."""
@@ -53,12 +57,14 @@ class People:
 async def find(
     client: AsyncWebClient, real: RealTime, entries: Iterable[Entry], seen: Callable[[int], object]
 ) -> People:
-    """Asks Slack. `seen` is told how many people more were looked at. Raises SlackApiError, TimeoutError, or aiohttp's errors."""
+    """Asks Slack. `seen` is told how many people more were looked at. Raises NoAddressesError, SlackApiError, TimeoutError, or
+    aiohttp's errors."""
     emails, ids = set[str](), set[str]()
     for entry in entries:
         emails.add(entry.email)
         ids.add(entry.slack_id)
     found = People()
+    are_told = False
     if not (emails | ids) - {""}:
         return found
     ourselves = await read(client.auth_test, real)
@@ -66,6 +72,7 @@ async def find(
     async for user in pages(client.users_list, "members", real, limit=PAGE):
         seen(1)
         email = str((user.get("profile") or {}).get("email") or "").strip().casefold()
+        are_told = are_told or bool(email)
         if user["id"] not in ids and email not in emails:
             continue
         person = Person(str(user["id"]), _why_not(user, *home))
@@ -74,13 +81,15 @@ async def find(
         # An account that was deactivated may have handed its address on.
         if email and (known is None or known.why_not):
             found.by_email[email] = person
+    if not are_told and emails - {""}:
+        raise NoAddressesError
     return found
 
 
 def _why_not(user: Mapping[str, Any], team_id: str, enterprise_id: str | None) -> str:
     values = kept(user)
-    if values["is_bot"]:
+    if values.get("is_bot"):
         return "is a bot's"
-    if values["is_deactivated"]:
+    if values.get("is_deactivated"):
         return "is of an account that is deactivated"
     return "is somebody's of another workspace" if is_external(user, team_id, enterprise_id) else ""

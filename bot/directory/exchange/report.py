@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Report:
-    """`problems`: rows that were not taken, or why nothing was. `notes`: what was left out on purpose. Print it: str(report)."""
+    """`problems`: rows that were not taken, or why nothing was. `notes`: what was left out on purpose, and the like.
+    Print it: str(report)."""
 
     problems: Sequence[str] = ()
     notes: Sequence[str] = ()
@@ -25,27 +26,24 @@ class Report:
 
     def __str__(self) -> str:
         if not self.is_done:
-            hint = [] if not self.rows_left_out else ["Or leave these rows out with --skip-bad."]
+            hint = ["Or leave these rows out with --skip-bad."] if self.rows_left_out else []
             return "\n".join(
-                [
-                    "Nothing was imported. To mend first:",
-                    *_bullets(self.problems),
-                    *_bullets(self.notes),
-                    *hint,
-                ]
+                ["Nothing was imported. To mend first:", *_bullets(self.problems), *hint, *self._noted()]
             )
         lines = [
             "Nothing was written. This would happen:" if self.dry_run else "Imported:",
             *_bullets(self._counts()),
+            *self._noted(),
         ]
-        if self.notes:
-            lines += ["Left out:", *_bullets(self.notes)]
         if self.problems:
             lines += [
                 f"{_count(self.rows_left_out, 'row was', 'rows were')} left out:",
                 *_bullets(self.problems),
             ]
         return "\n".join(lines)
+
+    def _noted(self) -> list[str]:
+        return ["Please note:", *_bullets(self.notes)] if self.notes else []
 
     def _counts(self) -> Iterable[str]:
         if self.new:

@@ -1,172 +1,101 @@
-"""A table out of a file: rows of texts, with their lines. CSV with any common delimiter and encoding, and XLSX."""
+"""A table out of a file: the names of its columns, and rows of texts with their lines. CSV, and XLSX."""
 
-import codecs
-import csv
-import io
-import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Final
 
 from bot.directory.exchange.columns import known
-from bot.directory.exchange.formulas import restored
+from bot.directory.exchange.delimited import LOOKED_AT, decoded, rows_in
+from bot.directory.exchange.rows import LARGEST, MOST_COLUMNS, Row, UnreadableFile
 
-Row = tuple[int, list[str]]  # the line on which it begins, counted from 1, and its cells
+if TYPE_CHECKING:
+    from bot.directory.exchange.spreadsheets import Sheet
 
-_DELIMITERS: Final = (",", ";", "\t")
-_LONGEST_CELL: Final = 1_000_000  # characters: beyond that a quote was never closed
-
-
-class UnreadableFile(Exception):
-    """The file is no table, in words."""
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`line` and `heading`: the first row that is not empty. `rows` are read while one goes through them, once; they may raise
-    UnreadableFile. `about`: how many there are at most, if that is known."""
+    """`line` and `heading`: the row with the names of the columns. `rows` are read while one goes through them, once; they may raise
+    UnreadableFile. `about`: how many there are at most, if that is known. `notes`: what is to be said of it, each in a sentence: all, when
+    the rows have been read."""
 
     line: int
     heading: list[str]
     rows: Iterator[Row]
     about: int | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 def read_table(path: Path) -> Table:
     """Opens a file. Raises UnreadableFile, OSError."""
     match path.suffix.lower():
-        case ".csv" | ".tsv" | ".txt":
-            return _from_csv(decoded(path.read_bytes()))
-        case ".xlsx" | ".xlsm":
-            return _from_xlsx(path)
+        case ".csv" | ".tsv" | ".txt" | ".xlsx" | ".xlsm":
+            return _table_in(_content(path), path.suffix.lower())
         case ".xls" | ".ods" | ".numbers":
             raise UnreadableFile("this kind of spreadsheet can't be read: save it as .xlsx or .csv")
     raise UnreadableFile("its name must end with .csv or .xlsx")
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16, marked or not, else Windows-1252, as Excel writes it. Raises UnreadableFile."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif b"\0" in content[:200]:
-        # Every other byte of Latin letters in UTF-16 is a zero: the first one tells in which order.
-        encoding = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise UnreadableFile("it is not text: save it as CSV in UTF-8, or as .xlsx") from None
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UnreadableFile("it is too large: keep the people in it, and leave out what else there is")
+    return content
 
 
-def _from_csv(text: str) -> Table:
-    if "\0" in text:
-        raise UnreadableFile("it is not text: save it as CSV in UTF-8, or as .xlsx")
-    lines = text.count("\n")
-    first, text_lines = 1, text
-    if text.lower().startswith("sep=") and len(text.partition("\n")[0].strip()) == 5:
-        # Excel's own way of saying which delimiter it uses.
-        first, text_lines = 2, text.partition("\n")[2]
-    delimiter = _delimiter(text_lines)
-    return _table(_csv_rows(text_lines, delimiter, first), lines)
-
-
-def _delimiter(text: str) -> str:
-    """The one that makes most of the first row names of columns."""
-
-    def names(delimiter: str) -> tuple[int, int]:
-        try:
-            cells = next((cells for _line, cells in _csv_rows(text, delimiter, 1)), [])
-        except UnreadableFile:
-            return 0, 0
-        return known(cells), len(cells)
-
-    return max(_DELIMITERS, key=names)
-
-
-def _csv_rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
-    """Rows that are not empty, with the line that each begins on."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = first
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, [restored(cell) for cell in cells]
-            line = first + reader.line_num
-    except csv.Error:
-        raise UnreadableFile(
-            f"line {line}: a quotation mark is not closed, or stands in the middle of a cell"
-        ) from None
-
-
-def rows_of_csv(text: str) -> list[Row]:
-    """The rows of a CSV text that are not empty, whatever its columns are called. Raises UnreadableFile."""
-    first, _newline, rest = text.partition("\n")
-    delimiter = max(_DELIMITERS, key=first.count)
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        delimiter, text = first.strip()[-1], rest
-    return list(_csv_rows(text, delimiter, 1))
-
-
-def _from_xlsx(path: Path) -> Table:
-    from openpyxl import load_workbook  # noqa: PLC0415 - it takes a while, and only this needs it
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and features that are of no matter here
-        try:
-            book = load_workbook(path, read_only=True, data_only=True)
-            sheet: Any = book.active or book.worksheets[0]
-            sheet.reset_dimensions()  # what other programs write there is often wrong
-        except (
-            BadZipFile,
-            InvalidFileException,
-            KeyError,
-            ValueError,
-            IndexError,
-            AttributeError,
-            SyntaxError,
-        ):
-            raise UnreadableFile("it is not a spreadsheet, or damaged, or protected by a password") from None
-
-    def rows() -> Iterator[Row]:
-        try:
-            for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                cells = [written(value) for value in values]
-                if any(cell.strip() for cell in cells):
-                    yield line, cells
-        except (BadZipFile, KeyError, ValueError, SyntaxError):
-            raise UnreadableFile("it is damaged") from None
-        finally:
-            book.close()
-
-    return _table(rows(), None)
-
-
-def written(value: object) -> str:
-    """A cell of a spreadsheet as text."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() | date():
-            return value.isoformat()
-    return str(value)
-
-
-def _table(rows: Iterator[Row], about: int | None) -> Table:
-    line, heading = next(rows, (0, []))
-    if not heading:
+def _table_in(content: bytes, suffix: str) -> Table:
+    """By what is in it: a file's name may have been changed."""
+    if not content:
         raise UnreadableFile("there is nothing in it")
-    return Table(line, heading, rows, about)
+    if content.startswith(b"%PDF"):
+        raise UnreadableFile("it is a PDF: save the table that it was made of as .xlsx or .csv")
+    if suffix in (".xlsx", ".xlsm") or content.startswith((_ZIP, _OLD_EXCEL)):
+        return _from_xlsx(content)
+    text = decoded(content)
+    table = _table(rows_in(text, known), [], text.count("\n"))
+    if table is None:
+        raise UnreadableFile("there is nothing in it")
+    return table
+
+
+def _from_xlsx(content: bytes) -> Table:
+    """The sheet that has the names of our columns: the one that the file opens with, if several do."""
+    from bot.directory.exchange.spreadsheets import sheets_of  # noqa: PLC0415 - openpyxl takes a while to import
+
+    found = [(sheet.title, table) for sheet in sheets_of(content) if (table := _of_sheet(sheet))]
+    if not found:
+        raise UnreadableFile("there is nothing in it")
+    title, table = max(found, key=lambda each: _is_heading(each[1].heading))
+    if others := ", ".join(f"“{other}”" for other, each in found if each is not table):
+        table.notes.insert(0, f"only the sheet “{title}” is read, and not {others}")
+    return table
+
+
+def _of_sheet(sheet: "Sheet") -> Table | None:
+    notes: list[str] = []
+    return _table(sheet.rows(notes), notes)
+
+
+def _table(rows: Iterator[Row], notes: list[str], about: int | None = None) -> Table | None:
+    """The names of columns may stand under a title. None if there are no rows."""
+    first = list(islice(rows, LOOKED_AT))
+    if not first:
+        return None
+    place = max(range(len(first)), key=lambda n: known(first[n][1]))
+    if not _is_heading(first[place][1]):
+        place = 0
+    line, heading = first[place]
+    if sum(bool(cell) for cell in heading) > MOST_COLUMNS:
+        raise UnreadableFile(f"line {line}: more than {MOST_COLUMNS:,} columns are no table of people")
+    if place:
+        notes.insert(0, f"left out: {place} {'line' if place == 1 else 'lines'} above the names of columns")
+    return Table(line, heading, chain(first[place + 1 :], rows), about, notes)
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return known(cells) > 1

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.access import Viewer
+from bot.directory.contact.hints import HintService
 from bot.directory.exchange import asking_views as views
 from bot.directory.exchange import views as offers
 from bot.directory.exchange.asking import DraftService
 from bot.directory.profile.own import OwnProfile
 from bot.i18n import LANGUAGES, words
 from sandbox.blockkit import check_message, check_view
-from storage import directory, drafts, people
+from storage import directory, drafts, due, people
 from storage.database import Database
 from storage.directory import Profile
 from storage.drafts import Draft
@@ -53,7 +54,7 @@ def own(language: str, profile: Profile = LONG) -> OwnProfile:
 @pytest.mark.parametrize("profile", [LONG, Profile("U1", "Ada", "UTC", role="x", drafted_at=START)])
 def test_slack_takes_every_view_of_a_draft_and_of_the_export(language: str, profile: Profile) -> None:
     mine = own(language, profile)
-    listed = replace(mine, profile=replace(profile, published_at=START, drafted_at=None))
+    listed = replace(mine, profile=profile._replace(published_at=START, drafted_at=None))
     messages = [
         views.question(mine),
         views.question(mine, is_new_version=True),
@@ -113,11 +114,26 @@ async def test_two_presses_at_once_decide_once(db: Database, ada: str) -> None:
     assert sorted(decision.outcome == "settled" for decision in found) == [False, True, True]
 
 
+async def test_who_deleted_the_draft_is_not_told_that_their_profile_is_empty(
+    db: Database, ada: str, clock: MovableClock
+) -> None:
+    assert (await DraftService(db).delete(ada)).outcome == "deleted"
+    hints = HintService(db)
+    clock.move(days=60)
+    while await hints.plan_next() or await hints.hint_next():
+        pass
+    assert await hints.next_due() is None
+
+
 async def test_who_is_deactivated_meanwhile_is_not_asked(db: Database, ada: str, clock: MovableClock) -> None:
     clock.move(hours=1)
     async with db.write() as tx:
+        assert "ask_about_draft" in await due.for_sweeps(tx, 0)
         await people.save(tx, ada, is_deactivated=True)
+        # Nor does it keep the worker busy until they come back.
+        assert "ask_about_draft" not in await due.for_sweeps(tx, 0)
     assert not await DraftService(db).ask_next()
+    assert await DraftService(db).next_due() is None
 
 
 async def test_at_the_weekend_nobody_is_asked(db: Database, ada: str, clock: MovableClock) -> None:

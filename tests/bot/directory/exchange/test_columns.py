@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.directory.exchange.columns import COLUMNS, WRITTEN, read_heading
+from bot.directory.exchange.column_names import COLUMNS, WRITTEN
+from bot.directory.exchange.columns import read_heading
 from bot.directory.words.folding import fold
 from bot.i18n import LANGUAGES
 
@@ -59,3 +60,26 @@ def test_a_column_that_nobody_knows_is_left_out_and_said() -> None:
         "the column “Phone” is left out: there is none of that name",
         "the column “Organisatoin” is left out; did you mean “Organisation”?",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("E-mails", "email"),
+        ("Courriel :", "email"),
+        ("Adresse électronique / E-mail", "email"),
+        ("\u200bE-mail\u00a0", "email"),
+        ("Job Title | Fonction", "role"),
+        ("Language(s)", "languages"),
+        ("Country (based in)", "country"),
+        ("Country (of work)", "works_in"),
+        ("Field of expertise", "fields"),
+        ("Nom de l’organisation", "organisation"),
+        ("TYPES D'ORGANISATION", "sector"),
+        ("Organisation / Role", None),
+    ],
+)
+def test_a_column_is_known_in_the_plural_with_brackets_and_in_two_languages(
+    name: str, key: str | None
+) -> None:
+    assert [*read_heading(["Slack ID", name]).at][1:] == ([key] if key else [])

@@ -1,5 +1,7 @@
 """`python -m bot directory import|export`, as whoever operates Liaison uses it."""
 
+import asyncio
+import shutil
 import stat
 from pathlib import Path
 
@@ -17,11 +19,18 @@ from tests.conftest import START
 from tests.slack import settings_for
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of this version: it takes longer to make than all that is done with it here."""
+    path = tmp_path_factory.mktemp("migrated") / "liaison.db"
+    asyncio.run(upgrade(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def settings(ws: Workspace, tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path / 'liaison.db'}"
-    await upgrade(url)
-    return settings_for(ws, url)
+async def settings(migrated: Path, ws: Workspace, tmp_path: Path) -> Settings:
+    path = shutil.copy(migrated, tmp_path / "liaison.db")
+    return settings_for(ws, f"sqlite:///{path}")
 
 
 def people(tmp_path: Path, text: str) -> Path:
@@ -80,6 +89,15 @@ async def test_an_export_needs_a_name_that_says_its_format(
     assert "must end with .csv or .xlsx" in capsys.readouterr().err
     assert await take_out(settings, tmp_path / "nowhere" / "directory.csv", None) == 2
     assert "can't be written" in capsys.readouterr().err
+
+
+async def test_an_export_that_cannot_be_put_in_its_place_leaves_nothing_lying_about(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out" / "directory.csv").mkdir(parents=True)
+    assert await take_out(settings, tmp_path / "out" / "directory.csv", None) == 2
+    assert "can't be written: Is a directory" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["directory.csv"]
 
 
 def test_the_command_line_knows_both() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.directory.exchange import exporting
 from bot.directory.exchange.importing import ImportService
 from bot.directory.exchange.making import DIRECTORY, Maker, whole
 from bot.directory.exchange.tables import read_table
@@ -13,7 +14,7 @@ from sandbox.workspace import Workspace
 from storage import channels, directory, people, workspace
 from storage.database import Database
 from storage.directory import Profile
-from tests.bot.directory.conftest import write_profile
+from tests.bot.directory.conftest import in_turn, write_profile
 from tests.bot.directory.exchange.conftest import Counted
 from tests.conftest import START
 from tests.slack import MovableTime, client_of
@@ -104,8 +105,7 @@ async def test_no_cell_of_a_spreadsheet_is_a_formula(db: Database, ws: Workspace
     assert [cell.value for cell in book.active["C"]] == ["Role", "=HYPERLINK(1)"]
 
 
-@pytest.mark.parametrize("format_", ["csv", "xlsx"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_turn("language,format_", [(language, format_) for format_ in ("csv", "xlsx") for language in LANGUAGES])
 async def test_what_was_exported_comes_back_the_same(
     db: Database, ws: Workspace, tmp_path: Path, format_: str, language: str
 ) -> None:
@@ -166,3 +166,20 @@ async def test_who_leaves_the_secretariat_while_it_is_made_gets_no_file(
     monkeypatch.setattr("bot.directory.exchange.making.whole", whole_and_then_gone)
     with pytest.raises(NotAllowed):
         await Maker(db).make(sofia, {"what": DIRECTORY, "format": "csv", "language": "en"})
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # SQLite reads as of one moment
+async def test_whoever_takes_theirs_back_while_the_file_is_made_is_not_in_it(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_A_TIME", 1)
+    async with db.write() as tx:
+        for id_ in ("U1", "U2"):
+            await people.save(tx, id_, name=id_, synced_at=START)
+            await write_profile(tx, id_, role="Judge", published_at=START)
+    async with db.read() as reading:
+        rows = exporting.rows(reading, "en")
+        assert len(await anext(rows)) == 1
+        async with db.write() as tx:
+            await write_profile(tx, "U2", published_at=None)
+        assert [row async for some in rows for row in some] == []

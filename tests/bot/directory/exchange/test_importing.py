@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.workspace import Workspace
-from storage import directory, drafts, people
+from storage import directory, drafts, pairs, people
 from storage.database import Database
 from storage.directory import Profile
 from storage.people import members
@@ -33,7 +33,7 @@ async def test_rows_become_drafts_that_nobody_else_sees(
         "  - 2 new drafts: each owner is asked once, by a direct message in their hours\n"
         "  - 2 new organisations\n"
         "  - 2 new fields\n"
-        "Left out:\n"
+        "Please note:\n"
         "  - the column “Phone” is left out: there is none of that name"
     )
     ada = await profile(db, ws, "ada")
@@ -45,6 +45,10 @@ async def test_rows_become_drafts_that_nobody_else_sees(
     assert ada.published_at is None
     assert ada.drafted_at is not None
     assert ada.number is None
+    # Which of the names may mean the same is looked at afterwards, by and by.
+    async with db.read() as tx:
+        assert await pairs.uncompared(tx) is not None
+        assert await pairs.count_pairs(tx) == 0
 
 
 async def test_addresses_are_not_kept(bring_in: Importing, db: Database) -> None:
@@ -64,7 +68,7 @@ async def test_importing_again_changes_nothing(bring_in: Importing, db: Database
         2,
         {"organisation": 0, "field": 0},
     )
-    assert str(report).startswith("Imported:\n  - 2 drafts as before\nLeft out:")
+    assert str(report).startswith("Imported:\n  - 2 drafts as before\nPlease note:")
     assert await profile(db, ws, "ada") == before
 
 
@@ -247,3 +251,14 @@ async def test_a_refusal_of_slacks_imports_nothing(bring_in: Importing, ws: Work
     assert report.exit_code == 1
     assert "Slack refused the list of people: missing_scope" in str(report)
     assert await profile(db, ws, "ada") is None
+
+
+async def test_addresses_that_slack_does_not_tell_are_not_said_to_be_nobodys(
+    bring_in: Importing, ws: Workspace
+) -> None:
+    ws.app.scopes.discard("users:read.email")
+    report = await bring_in(TABLE)
+    assert report.problems == [
+        "Slack tells no e-mail addresses: Liaison lacks the permission users:read.email"
+    ]
+    assert (await bring_in(f"Slack ID;Role\n{ws.member('ada').id};x\n")).is_done

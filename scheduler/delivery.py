@@ -16,7 +16,8 @@ from bot.clock import RealTime
 from bot.documents import Make
 from bot.lockout import Lockout
 from bot.logs import safe_traceback
-from scheduler import homes, steps
+from scheduler import composing, homes, steps
+from scheduler.composing import Compose
 from scheduler.homes import Draw
 from scheduler.ledger import Ledger
 from scheduler.notices import Troubles
@@ -49,15 +50,17 @@ class Delivery:
         pacing: Pacing | None = None,
         make: Make | None = None,
         draw: Draw | None = None,
+        compose: Compose | None = None,
         lockout: Lockout | None = None,
     ) -> None:
-        """`make` makes the files that rows of the kind `file` ask for, `draw` the Home tabs of the kind `home`; `lockout` is shared with
-        whoever else asks Slack."""
+        """`make` makes the files that rows of the kind `file` ask for, `draw` the Home tabs of the kind `home`, `compose` writes messages
+        to several people; `lockout` is shared with whoever else asks Slack."""
         self._db = db
         self._client = client
         self._real = real
         self._ledger = Ledger(real, troubles, lease, pacing or Pacing(), lockout or Lockout())
         self._draw = draw
+        self._compose = compose
         self._parcels = Parcels(client, make, slice_=lease / 4)
         self._wake = asyncio.Event()
         self._stopping = False
@@ -140,6 +143,8 @@ class Delivery:
             result = await self._parcels.prepare(work.step, work.lane.owner)
         elif work.step.method == steps.PUBLISH:
             result = await homes.publish(work.step, self._draw, self._client)
+        elif composing.is_to_be_written(work.step.letter):
+            result = await composing.send(work.step, self._compose, self._client)
         else:
             result = await steps.perform(work.step, self._client)
         answered_at = self._real.time()

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import safe_traceback
 from scheduler.results import Later, Result, Settled
@@ -14,7 +15,7 @@ from storage.deliveries import Outcome
 
 log = structlog.get_logger(__name__)
 
-# A member's Home tab as it is now. Raises OSError where the database is away.
+# A member's Home tab as it is now. Raises OSError or SQLAlchemyError where the database is away.
 Draw = Callable[[str], Awaitable[Mapping[str, Any]]]
 
 
@@ -22,8 +23,8 @@ async def publish(step: Step, draw: Draw | None, client: AsyncWebClient) -> Resu
     """Draws the Home tab that a row asks for. What is in it is never stored."""
     try:
         view = None if draw is None else await draw(str(step.letter.payload["user"]))
-    except OSError:
-        return Later(None, arrived_maybe=False)
+    except (OSError, SQLAlchemyError):
+        return Later(None, arrived_maybe=False)  # the database is away
     except Exception as error:  # noqa: BLE001 - a bug in what is drawn must not stop what is sent
         log.error("a Home tab could not be drawn", **safe_traceback(error))
         view = None

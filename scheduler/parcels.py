@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.documents import Document, Make, NotAllowed
 from bot.logs import safe_traceback
@@ -61,7 +62,7 @@ class Parcels:
             document = await self._made(step)
         except NotAllowed:
             return Settled(Outcome("refused", error=NOT_ALLOWED))
-        except OSError:
+        except (OSError, SQLAlchemyError):
             return Later(None, arrived_maybe=False)  # the database, or the disk, is away
         except Exception as error:  # noqa: BLE001 - a bug in what is made must not stop what is sent
             log.error("a file could not be made", **safe_traceback(error))

@@ -106,7 +106,7 @@ def _arguments(step: Step) -> dict[str, Any]:
     match step.method:
         case "chat.postMessage":
             metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": step.letter.ref}}
-            message = {name: content[name] for name in ("text", "blocks", "thread_ts") if name in content}
+            message = {name: content[name] for name in ("text", "blocks", "thread_ts") if content.get(name)}
             quiet = {"unfurl_links": False, "unfurl_media": False}
             return message | quiet | {"channel": step.conversation_id, "metadata": metadata}
         case "chat.update":

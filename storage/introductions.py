@@ -40,6 +40,13 @@ async def add(tx: Transaction, from_id: str, to_id: str) -> None:
     await tx.execute(insert(introductions).values(from_id=from_id, to_id=to_id, asked_at=tx.now))
 
 
+async def take_back(tx: Transaction, from_id: str, to_id: str) -> None:
+    """Forgets that one member asked to be introduced to another: there is one asking at most, while a rule asks for it."""
+    await tx.execute(
+        delete(introductions).where(introductions.c.from_id == from_id, introductions.c.to_id == to_id)
+    )
+
+
 async def asked_since(tx: Reading, member_id: str, since: datetime) -> int:
     """How many introductions a member has asked for since a moment, that moment included."""
     mine = and_(introductions.c.from_id == member_id, introductions.c.asked_at >= since)

@@ -22,11 +22,12 @@ from sqlalchemy import (
     update,
 )
 
-from storage import directory
+from storage import directory, merge_trees, versions
 from storage.batches import batched
 from storage.calendar import activity_fields
 from storage.database import Reading, Transaction
 from storage.directory import profile_fields, profiles
+from storage.merge_trees import Step
 from storage.pairs import is_used, note, users
 from storage.people import members
 from storage.schema import metadata
@@ -63,7 +64,12 @@ class Merge:
 
 
 async def lock(tx: Transaction, ids: Collection[int]) -> dict[int, Term]:
-    """Those of the terms that are still there. Nobody can use or merge them until we have committed (on SQLite nobody writes)."""
+    """Those of the terms that are still there. Nobody can use or merge them until we have committed (on SQLite nobody writes).
+
+    To be called once, and first: nobody else merges, parts or compares any terms meanwhile. Each of these refers to terms beside its own,
+    which another would hold.
+    """
+    await versions.hold(tx.connection, versions.VOCABULARY)
     chosen = select(*TERM).where(terms.c.id.in_(sorted(ids))).order_by(terms.c.id).with_for_update()
     return {row.id: term_of(row) for row in await tx.execute(chosen)}
 
@@ -125,16 +131,22 @@ async def part(tx: Transaction, gone_id: int) -> tuple[Term, Term] | None:
     for member_ids in batched(row.organisation_of):
         here = and_(profiles.c.organisation_id == kept.id, profiles.c.member_id.in_(member_ids))
         await tx.execute(update(profiles).where(here).values(organisation_id=gone_id))
-    for member_ids in batched(row.field_of):
+    steps = await _steps(tx, kept.id)
+    parted = merge_trees.part(kept.id, steps, gone_id)
+    for member_ids in batched(sorted(parted.instead)):
         here = and_(profile_fields.c.term_id == kept.id, profile_fields.c.member_id.in_(member_ids))
         await tx.execute(update(profile_fields).where(here).values(term_id=gone_id))
-    for member_ids in batched(row.both_of):
+    for member_ids in batched(sorted(parted.beside)):
         here = and_(profile_fields.c.term_id == kept.id, profile_fields.c.member_id.in_(member_ids))
         both = select(profile_fields.c.member_id, literal(gone_id), profile_fields.c.position + 1).where(here)
         again = insert(profile_fields).from_select(["member_id", "term_id", "position"], both)
         await tx.execute(again.on_conflict_do_nothing())
+    for step in parted.changed:
+        concerned = {"field_of": sorted(step.moved), "both_of": sorted(step.both)}
+        await tx.execute(update(term_merges).where(term_merges.c.gone_id == step.gone_id).values(**concerned))
     await tx.execute(delete(term_merges).where(term_merges.c.gone_id == gone_id))
-    await _move_merges(tx, kept.id, gone_id, frozenset(row.names))
+    theirs = term_merges.c.gone_id.in_(merge_trees.below(kept.id, steps, gone_id))
+    await tx.execute(update(term_merges).where(theirs).values(kept_id=gone_id))
     await _copy_decisions(tx, kept.id, gone_id)
     await note(tx, gone_id, kept.id, "same", are_two=True)
     return (await by_ids(tx, [gone_id]))[gone_id], kept
@@ -207,13 +219,15 @@ async def _copy_decisions(tx: Transaction, kept_id: int, back_id: int) -> None:
         await note(tx, back_id, other_id, row.reason, are_two=True)
 
 
-async def _move_merges(tx: Transaction, kept_id: int, back_id: int, names: frozenset[str]) -> None:
-    """What had become the term that is back before it was merged itself is that one again: it went by those `names`, too."""
-    rows = await tx.execute(
-        select(term_merges.c.gone_id, term_merges.c.names).where(term_merges.c.kept_id == kept_id)
-    )
-    theirs = [row.gone_id for row in rows if not names.isdisjoint(row.names)]
-    await tx.execute(update(term_merges).where(term_merges.c.gone_id.in_(theirs)).values(kept_id=back_id))
+async def _steps(tx: Reading, kept_id: int) -> list[Step]:
+    """The merges that made a term what it is, in the order in which they were made."""
+    rows = (await tx.execute(select(term_merges).where(term_merges.c.kept_id == kept_id))).all()
+    # At the same moment whoever has more names came later.
+    ordered = sorted(rows, key=lambda row: (row.merged_at, len(row.names), row.gone_id))
+    return [
+        Step(row.gone_id, frozenset(row.names), frozenset(row.field_of), frozenset(row.both_of))
+        for row in ordered
+    ]
 
 
 async def latest(tx: Reading, since: datetime) -> Merge | None:

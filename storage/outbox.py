@@ -134,12 +134,11 @@ class OutboxWriter:
             key, member_id, "direct", {"users": [member_id], "text": text, "blocks": list(blocks)}
         )
 
-    async def group(self, key: str, member_ids: Sequence[str], text: str, blocks: Blocks) -> bool:
-        """A message to several people and Liaison together: 2 to 8 of them (Slack's conversations.open)."""
+    async def group(self, key: str, member_ids: Sequence[str], about: Mapping[str, Any]) -> bool:
+        """A message to several people and Liaison together: 2 to 8 of them (Slack's conversations.open). It is written when it is sent:
+        `about` says what it is about, and holds nothing that somebody could take back meanwhile."""
         users = sorted(set(member_ids))
-        return await self._add(
-            key, ",".join(users), "group", {"users": users, "text": text, "blocks": list(blocks)}
-        )
+        return await self._add(key, ",".join(users), "group", {"users": users, "about": dict(about)})
 
     async def update(self, key: str, lane: str, *, of: str, text: str, blocks: Blocks) -> bool:
         """Rewrites what the row with key `of` posted in the same lane (a channel id, or a member id for a direct message)."""

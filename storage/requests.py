@@ -176,6 +176,12 @@ async def decidable(tx: Reading) -> list[Request]:
     return [row_of(row) for row in await tx.execute(select(*FIELDS).where(mine).order_by(requests.c.id))]
 
 
+async def ids_of(tx: Reading, member_id: str) -> Sequence[int]:
+    """All of a person's requests that are kept, oldest first."""
+    mine = requests.c.member_id == member_id
+    return (await tx.execute(select(requests.c.id).where(mine).order_by(requests.c.id))).scalars().all()
+
+
 async def last_organisation(tx: Reading, member_id: str) -> str:
     """The organisation that somebody gave with their last request; empty if they gave none."""
     mine = (

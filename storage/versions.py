@@ -22,6 +22,9 @@ versions = Table(
     Column("number", BigInteger, nullable=False),
 )
 
+VOCABULARY: Final = (
+    "vocabulary"  # held by whoever makes terms one, parts or compares them (`storage.merging`)
+)
 CALENDAR: Final = "calendar"  # activities, their occurrences, and what groups are called
 
 
@@ -38,6 +41,11 @@ _RAISE = _first.on_conflict_do_update(index_elements=["name"], set_={"number": v
 def raises(name: str) -> dict[str, Any]:
     """The `info` of a table whose changes raise that number."""
     return {_KEY: name}
+
+
+async def hold(connection: AsyncConnection, name: str) -> None:
+    """Raises a number at once: whoever else does waits until we have committed. For what must be done by one after another."""
+    await connection.execute(_RAISE, {"name": name})
 
 
 def number(name: str) -> ScalarSelect[int]:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import RealTime, SystemClock, SystemTime
-from bot.directory.exchange.tables import UnreadableFile
+from bot.directory.exchange.rows import UnreadableFile
 from bot.errors import Refusal
 from bot.groups import finding
 from bot.groups.inviting import LARGEST, InvitationService, of_table

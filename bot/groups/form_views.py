@@ -20,7 +20,6 @@ DONE: Final = "groups.done"
 # Blocks.
 GROUP, WHY, ORGANISATION, NAME, EMAIL = "group", "why", "organisation", "name", "email"
 GROUNDS, REASON, NAMED = "grounds", "reason", "named"
-MOST_OPTIONS: Final = 100
 MOST_CHECKBOXES: Final = 10
 
 
@@ -187,8 +186,8 @@ def title(channel: Channel) -> str:
 
 def choose_group(groups: Sequence[Channel]) -> Block:
     """A menu of groups: at least one."""
-    options = [b.option(title(channel), channel.id) for channel in groups[:MOST_OPTIONS]]
-    return {"type": "static_select", "action_id": "groups.group", "options": options}
+    options = [b.option(title(channel), channel.id) for channel in groups]
+    return {"type": "static_select", "action_id": "groups.group", **b.offering(options)}
 
 
 def text(action_id: str, longest: int, *, multiline: bool = False, initial: str = "") -> Block:

@@ -29,7 +29,7 @@ class Blank:
 def form(blank: Blank) -> Block:
     _ = blank.viewer.words
     menu = choose_group(blank.groups)
-    if chosen := [option for option in menu["options"] if option["value"] == blank.chosen]:
+    if chosen := [option for option in b.offered(menu) if option["value"] == blank.chosen]:
         menu["initial_option"] = chosen[0]
     named, rest = entries.cut(blank.named, LONGEST)
     too_much = b.context(

@@ -15,7 +15,8 @@ from bot import access
 from bot.calendar.importing.errors import NoFile
 from bot.calendar.importing.fetching import fetch
 from bot.clock import RealTime
-from bot.directory.exchange.tables import UnreadableFile, decoded, rows_of_csv
+from bot.directory.exchange.delimited import decoded, rows_of_csv
+from bot.directory.exchange.rows import UnreadableFile
 from bot.errors import FieldErrors, NotForYou, Refusal
 from bot.groups import bringing, deciding, entries, errors, finding, form_views, invite_views, listing, lists
 from bot.groups.address_file import ADDRESSES, may_have

@@ -96,7 +96,11 @@ def _asked(request: Request, page: Page, _: Words) -> Markup:
     day = _.day(request.asked_at.astimezone(page.viewer.zone).date())
     if request.state == "waiting":
         return _("You asked to join on {day}. I tell you what is decided.", day=day)
-    return _("Your request is approved. The Secretariat is bringing you in.")
+    if request.state == "refused":
+        return _(
+            "Your request is approved, but Slack did not let me bring you in: the Secretariat has to act."
+        )
+    return _("Your request is approved. You are being brought in.")
 
 
 def withdraw_button(request: Request, _: Words) -> Block | None:
@@ -178,14 +182,23 @@ def own_requests(
         ]
     blocks = [b.header(text)]
     for request, title in asked:
-        state = (
-            _("it waits for the Secretariat")
-            if request.state == "waiting"
-            else _("it is approved, the Secretariat is bringing you in")
+        line = _(
+            "*{group}*, asked on {day}: {state}.",
+            group=title,
+            day=_.day(days[request.id]),
+            state=_state(request, _),
         )
-        line = _("*{group}*, asked on {day}: {state}.", group=title, day=_.day(days[request.id]), state=state)
         blocks.append(b.section(line, accessory=withdraw_button(request, _)))
     return text, blocks
+
+
+def _state(request: Request, _: Words) -> Markup:
+    match request.state:
+        case "waiting":
+            return _("it waits for the Secretariat")
+        case "refused":
+            return _("it is approved, but Slack did not let me bring you in: the Secretariat has to act")
+    return _("it is approved, and you are being brought in")
 
 
 def home(_: Words, titles: Sequence[str], more: int, asked: Sequence[str]) -> list[Block]:

@@ -15,15 +15,15 @@ def mine(case: Case) -> Message:
     """The message to who asked, which always says how it stands."""
     _, request = case.words, case.request
     match request.state:
-        case "waiting" if case.is_unseen:
+        case "waiting":
+            text = _waiting(_, case)
+        case "refused":
             text = _(
-                "You have asked to join *{group}*. Nobody is there yet who can decide: your request is kept, and shown to the Secretariat "
-                "as soon as there is one. I tell you what is decided.",
+                "Your request to join *{group}* is approved, but Slack did not let me bring you in. The Secretariat can see why, "
+                "and has to act. If nothing happens in a few days, please ask it.",
                 group=case.title,
             )
-        case "waiting":
-            text = _("You have asked to join *{group}*. I tell you what is decided.", group=case.title)
-        case "approved" | "refused" | "awaited":
+        case "approved" | "awaited":
             text = _(
                 "Your request to join *{group}* is approved. You are being brought in.", group=case.title
             )
@@ -46,6 +46,16 @@ def mine(case: Case) -> Message:
         if button is not None:
             blocks.append(b.actions(button, block_id=f"asked.{request.id}"))
     return Markup(text.replace("*", "")), blocks
+
+
+def _waiting(_: Words, case: Case) -> Markup:
+    if case.is_unseen:
+        return _(
+            "You have asked to join *{group}*. Nobody is there yet who can decide: your request is kept, and shown to the Secretariat "
+            "as soon as there is one. I tell you what is decided.",
+            group=case.title,
+        )
+    return _("You have asked to join *{group}*. I tell you what is decided.", group=case.title)
 
 
 def declined(_: Words, cases: Sequence[Case]) -> list[Block]:

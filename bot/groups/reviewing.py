@@ -31,15 +31,28 @@ async def show(tx: Transaction, request_id: int) -> None:
     new = [lane for lane in await reviewers(tx, workspace) if lane not in request.shown_in]
     if request.state not in ("waiting", "refused"):
         new = []
-    for lane in (*request.shown_in, *new):
-        case = await case_for(tx, request, *await reader(tx, workspace, lane))
-        await _say(
-            tx, f"groups:request:{request.id}:{lane}", lane, request, review_views.review(case), workspace
-        )
+    await _show_in(tx, request, (*request.shown_in, *new), workspace)
     if new:
         request = replace(request, shown_in=(*request.shown_in, *new))
         await requests.change(tx, request.id, shown_in=list(request.shown_in))
     await _show_to_asker(tx, request, workspace)
+
+
+async def show_profile(tx: Transaction, member_id: str) -> None:
+    """What stands of somebody's profile in requests is what everybody sees of it now: nothing, if they have taken it off the list."""
+    for request_id in await requests.ids_of(tx, member_id):
+        request = await requests.lock(tx, request_id)
+        if request is not None and request.shown_in:
+            request = replace(request, version=request.version + 1)
+            await requests.change(tx, request.id, version=request.version)
+            await _show_in(tx, request, request.shown_in, await workspaces.get(tx))
+
+
+async def _show_in(tx: Transaction, request: Request, lanes: Sequence[str], workspace: Workspace) -> None:
+    for lane in lanes:
+        case = await case_for(tx, request, *await reader(tx, workspace, lane))
+        key = f"groups:request:{request.id}:{lane}"
+        await _say(tx, key, lane, request, review_views.review(case), workspace)
 
 
 async def show_next(tx: Transaction) -> bool:
@@ -103,7 +116,8 @@ async def case_for(
     if request.member_id is not None:
         member = await people.get(tx, request.member_id)
         known = await directory.get(tx, request.member_id)
-        if known is not None and known.published_at is not None:
+        is_there = member is not None and member.is_person
+        if is_there and known is not None and known.published_at is not None:
             # In a channel all read it: what is for everybody. The full profile is behind a button, by the one rule.
             profile = seen(known, Relation())
     return Case(

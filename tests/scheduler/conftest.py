@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.blocks import section
 from bot.documents import Make
 from sandbox.workspace import Workspace
+from scheduler.composing import Compose
 from scheduler.delivery import Delivery, Pacing
 from storage.database import Database, Transaction
 from storage.deliveries import Letter, Outcome
@@ -40,8 +41,13 @@ class Post:
     real: MovableTime
     told: Told
 
-    def worker(self, pacing: Pacing | None = None, make: Make | None = None) -> Delivery:
-        return Delivery(self.db, self.client, self.real, self.told, lease=LEASE, pacing=pacing, make=make)
+    def worker(
+        self, pacing: Pacing | None = None, make: Make | None = None, compose: Compose | None = None
+    ) -> Delivery:
+        told = self.told
+        return Delivery(
+            self.db, self.client, self.real, told, lease=LEASE, pacing=pacing, make=make, compose=compose
+        )
 
     async def write(self, channel: str, *keys: str) -> None:
         async with self.db.write() as tx:

@@ -1,11 +1,15 @@
 """The way out: what is in the outbox arrives once, in order, at Slack's pace."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
-from bot.blocks import section
+from bot.blocks import Block, section
+from bot.documents import NotAllowed
 from scheduler.delivery import Pacing
+from storage.connections import DatabaseUnreachableError
 from storage.outbox import lanes
 from tests.scheduler.conftest import Post
 
@@ -35,13 +39,36 @@ async def test_a_direct_message_opens_the_conversation_once(post: Post) -> None:
     assert [call.method for call in post.ws.calls].count("conversations.open") == 1
 
 
-async def test_a_group_message_reaches_all_of_them(post: Post) -> None:
+async def _introduce(post: Post) -> list[str]:
     people = [post.ws.member("ada").id, post.ws.member("benoit").id]
     async with post.db.write() as tx:
-        await tx.outbox.group("intro", people, "Meet each other", [section("Meet each other")])
-    await post.deliver(post.worker())
+        await tx.outbox.group("intro", people, {"why": "Because"})
+    return people
+
+
+async def test_a_group_message_reaches_all_of_them_as_it_is_when_it_is_sent(post: Post) -> None:
+    tries = iter([OSError(), DatabaseUnreachableError()])
+
+    async def compose(about: Mapping[str, Any]) -> tuple[str, list[Block]]:
+        for error in tries:
+            raise error
+        return f"Meet each other. {about['why']}", [section("Meet each other")]
+
+    people = await _introduce(post)
+    await post.deliver(post.worker(compose=compose))
     (message,) = post.ws.posts()
+    assert message.text == "Meet each other. Because"
     assert set(people) < set(post.ws.channel(message.channel).members)
+
+
+async def test_of_what_may_not_be_said_any_more_nobody_sees_a_trace(post: Post) -> None:
+    async def compose(_about: Mapping[str, Any]) -> tuple[str, list[Block]]:
+        raise NotAllowed
+
+    await _introduce(post)
+    await post.deliver(post.worker(compose=compose))
+    assert post.told.errors == [("intro", "no_longer_allowed")]
+    assert post.ws.calls == []
 
 
 async def test_an_invitation_that_was_carried_out_already_is_done(post: Post) -> None:

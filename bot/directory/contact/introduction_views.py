@@ -25,12 +25,14 @@ WHY: Final = "why"  # block id
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An introduction that may be asked for: the other, as the viewer may see them, and how many more there may be today."""
+    """An introduction that may be asked for: the other, as the viewer may see them, how many more there may be today, and whether the
+    viewer has published a profile, which the other would read."""
 
     viewer: Viewer
     other: Profile
     now: datetime
     left: int
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def form(offer: Offer) -> Block:
                     "and why you would like to meet, if you say so here."
                 )
             ),
+            *([] if offer.is_listed else [section(_unlisted(other.member_id, _))]),
             field(_("Why"), WHY, why, optional=True, hint=_("Both of you read it, word for word.")),
             context(
                 _.many(
@@ -90,6 +93,13 @@ def form(offer: Offer) -> Block:
         submit=_("Introduce us"),
         close=_("Cancel"),
         metadata=json.dumps({"other": other.member_id}),
+    )
+
+
+def _unlisted(other_id: str, _: Words) -> str:
+    return _(
+        "You have not published a profile: {other} reads of you only your name, and what you write here.",
+        other=mention(other_id),
     )
 
 
@@ -172,6 +182,15 @@ def _reason(why: str, _: Words) -> list[Block]:
     """What was typed, as text and nothing else: rich text has no markup to be read."""
     quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": why}]}
     return [context(_("Why, in the words of who asks:")), {"type": "rich_text", "elements": [quote]}]
+
+
+def not_made(other_id: str, _: Words) -> tuple[str, list[Block]]:
+    """To whoever asked, if there is no introduction after all; whatever the reason."""
+    said = _(
+        "I could not introduce you to {other} after all. You can still write to them yourself, in Slack.",
+        other=mention(other_id),
+    )
+    return said, [section(said)]
 
 
 def stopped(_: Words) -> tuple[str, list[Block]]:

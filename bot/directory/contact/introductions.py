@@ -1,9 +1,12 @@
 """Use cases of introductions: two people get a message together, and whoever wants none is left alone."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot import access
 from bot.access import Viewer
+from bot.blocks import Block
 from bot.directory.contact import introduction_rules as rules
 from bot.directory.contact import introduction_views as views
 from bot.directory.contact.introduction_errors import (
@@ -16,6 +19,7 @@ from bot.directory.profile.errors import TooLong
 from bot.directory.search.audience import audience_of
 from bot.directory.search.people import findable
 from bot.directory.sight import Relation, seen
+from bot.documents import NotAllowed
 from bot.errors import FieldErrors
 from storage import directory, indexing, introductions, people
 from storage.database import Database, Reading, Transaction
@@ -31,7 +35,8 @@ class IntroductionService:
         async with self._db.read() as tx:
             viewer = await access.visitor(tx, member_id)
             other, left = await self._allowed(tx, viewer, other_id)
-            return views.Offer(viewer, await _as_seen(tx, other, member_id), tx.now, left)
+            is_listed = await _published(tx, member_id) is not None
+            return views.Offer(viewer, await _as_seen(tx, other, member_id), tx.now, left, is_listed)
 
     async def introduce(self, member_id: str, other_id: str, why: str, submission: str) -> views.Made:
         """Writes to both, once for a `submission` (the form's view id). Raises NoIntroduction, FieldErrors or ForMembers."""
@@ -45,11 +50,21 @@ class IntroductionService:
             viewer = await access.visitor(tx, member_id)
             if not await tx.seen.first_time(f"introduction:{submission}"):
                 return views.Made(viewer, other_id, await _left(tx, viewer))
-            other, left = await self._allowed(tx, viewer, other_id)
+            _other, left = await self._allowed(tx, viewer, other_id)
             await introductions.add(tx, member_id, other_id)
-            content = views.message(await self._introduction(tx, viewer, other, why))
-            await tx.outbox.group(f"introduction:{submission}", [member_id, other_id], *content)
+            about = {"from": member_id, "to": other_id, "why": why}
+            await tx.outbox.group(f"introduction:{submission}", [member_id, other_id], about)
             return views.Made(viewer, other_id, left - 1)
+
+    async def message(self, about: Mapping[str, Any]) -> tuple[str, list[Block]]:
+        """The message to both as it is when it is sent, which may be long after it was asked for. Raises NotAllowed if one of them has
+        left meanwhile, or the other is not to be found any more, or wants no introductions."""
+        async with self._db.read() as tx:
+            viewer = await access.viewer(tx, str(about["from"]))
+            other = await _findable(tx, viewer, str(about["to"]))
+            if other is None or not other.may_introduce:
+                raise NotAllowed
+            return views.message(await self._introduction(tx, viewer, other, str(about["why"])))
 
     async def stop(self, member_id: str, introduced_id: str) -> Viewer:
         """Whoever was introduced (`introduced_id`) wants none of it, from now on. Raises NotYours or ForMembers."""
@@ -83,18 +98,32 @@ class IntroductionService:
         return other, left
 
     @staticmethod
-    async def _introduction(tx: Transaction, viewer: Viewer, other: Profile, why: str) -> views.Introduction:
-        mine = await directory.get(tx, viewer.id)
-        is_published = mine is not None and mine.published_at is not None
+    async def _introduction(tx: Reading, viewer: Viewer, other: Profile, why: str) -> views.Introduction:
+        mine = await _published(tx, viewer.id)
         return views.Introduction(
             other_words=(await access.viewer(tx, other.member_id)).words,
             asker_words=viewer.words,
             other_id=other.member_id,
             asker_id=viewer.id,
             other=await _as_seen(tx, other, viewer.id),
-            asker=await _as_seen(tx, mine, other.member_id) if mine and is_published else None,
+            asker=await _as_seen(tx, mine, other.member_id) if mine else None,
             why=why,
         )
+
+
+async def not_made(tx: Transaction, key: str, about: Mapping[str, Any]) -> None:
+    """The introduction of the outbox's row `key` was not made: it counts for nothing, and whoever asked for it reads that."""
+    asker = await access.viewer(tx, str(about["from"]))
+    await introductions.take_back(tx, asker.id, str(about["to"]))
+    if asker.member.is_person:
+        said = views.not_made(str(about["to"]), asker.words)
+        await tx.outbox.direct(f"{key}:not_made", asker.id, *said)
+
+
+async def _published(tx: Reading, member_id: str) -> Profile | None:
+    """Somebody's profile, if it is published."""
+    mine = await directory.get(tx, member_id)
+    return mine if mine is not None and mine.published_at is not None else None
 
 
 async def _left(tx: Reading, viewer: Viewer) -> int:

@@ -74,7 +74,12 @@ class _Reading:
 
     def text(self, block_id: str) -> str:
         value = self._entered.get(block_id)
-        return value if isinstance(value, str) and value != NONE else ""
+        return value if isinstance(value, str) else ""
+
+    def choice(self, block_id: str) -> str:
+        """What was chosen in a menu."""
+        value = self.text(block_id)
+        return "" if value == NONE else value
 
     def several(self, block_id: str) -> tuple[str, ...]:
         value = self._entered.get(block_id)
@@ -95,7 +100,7 @@ class _Reading:
         return address or ""
 
     def code(self, block_id: str, known: frozenset[str]) -> str | None:
-        value = self.text(block_id)
+        value = self.choice(block_id)
         if value and value not in known:
             self.wrong[block_id] = NotOnTheList()
         return value or None
@@ -109,7 +114,7 @@ class _Reading:
         return values
 
     def organisation(self) -> Choice | None:
-        value = self.text(ORGANISATION)
+        value = self.choice(ORGANISATION)
         choice = Choice.of(value)
         if value and choice is None:
             self.wrong[ORGANISATION] = NotOnTheList()

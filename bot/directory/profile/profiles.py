@@ -1,7 +1,9 @@
 """People keep their own profiles: what they say, who may see it, and whether they are listed at all."""
 
 import asyncio
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -12,9 +14,9 @@ from bot.directory.profile import choices, listing, own, reach
 from bot.directory.profile.choices import Choices
 from bot.directory.profile.chosen import Chosen, chosen_by
 from bot.directory.profile.form import draft_of
+from bot.directory.profile.listing import Follower
 from bot.directory.profile.own import OwnProfile
 from bot.directory.profile.rules import Draft
-from bot.directory.search import index
 from bot.directory.search.knowledge import known_terms
 from bot.directory.sight import PARTS
 from bot.directory.words import countries, languages
@@ -29,8 +31,9 @@ log = structlog.get_logger(__name__)
 class ProfileService:
     """What a person does with their own profile."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, followers: Sequence[Follower] = ()) -> None:
         self._db = db
+        self._followers = followers
 
     async def own(self, member_id: str) -> OwnProfile:
         """A member's own profile; empty if they have none. Raises NotForYou for bots and the deactivated, ForMembers."""
@@ -40,16 +43,45 @@ class ProfileService:
     async def save(self, member_id: str, entered: Mapping[str, Any], key: str) -> OwnProfile:
         """Saves what was entered, by block id, and publishes or unlists the profile at once.
 
-        `key` names the submission: a repeated one changes nothing. Raises FieldErrors for what is wrong, with nothing saved.
+        `key` names the form: the same sent again changes nothing; what was changed in it since is saved, since whoever got no answer in
+        time has the same form before them still. Raises FieldErrors for what is wrong, with nothing saved.
         """
         draft = draft_of(entered)
         async with self._db.write() as tx:
             viewer = await access.person(tx, member_id)
-            if await tx.seen.first_time(f"profile:{member_id}:{key}"):
+            if await tx.seen.first_time(f"profile:{member_id}:{key}:{_digest(entered)}"):
                 await people.save(tx, member_id)
                 chosen = await chosen_by(tx, viewer, draft)
-                await _save(tx, viewer, draft, chosen)
+                await self._save(tx, viewer, draft, chosen)
             return await own.load(tx, viewer)
+
+    async def _save(self, tx: Transaction, viewer: Viewer, draft: Draft, chosen: Chosen) -> None:
+        known = await listing.held(tx, viewer.id)
+        # Whoever stays listed keeps their place among the newest.
+        since = known.published_at if known and known.published_at else tx.now
+        await directory.save(
+            tx,
+            viewer.id,
+            role=draft.role,
+            organisation_id=chosen.organisation.id if chosen.organisation else None,
+            sector=draft.sector,
+            country=draft.country,
+            works_in=list(draft.works_in),
+            fields=[term.id for term in chosen.fields],
+            own_names=chosen.own_names,
+            languages=list(draft.languages),
+            offers=draft.offers,
+            seeks=draft.seeks,
+            website=draft.website,
+            reach=_reach(draft, known.reach if known else {}),
+            may_introduce=draft.may_introduce,
+            published_at=since if draft.is_listed else None,
+            drafted_at=None,  # whoever has saved it has made it their own
+        )
+        if draft.is_listed:
+            await onboarding.mark(tx, viewer.id, "profile")
+        await listing.changed(tx, viewer.id, known, self._followers)
+        log.info("profile saved", member=viewer.id, listed=draft.is_listed)
 
     async def set_listed(self, member_id: str, listed: bool, *, version: str | None = None) -> OwnProfile:
         """Lists the profile as it is, or takes it off the list, at once. Raises NothingToShow if there is nothing in it.
@@ -63,9 +95,9 @@ class ProfileService:
                 before = await own.load(tx, viewer)
                 if before.is_draft and version is not None and before.version != version:
                     return before
-                await listing.publish(tx, member_id)
+                await listing.publish(tx, member_id, self._followers)
             else:
-                await listing.unlist(tx, member_id)
+                await listing.unlist(tx, member_id, self._followers)
             return await own.load(tx, viewer)
 
     async def save_reach(self, member_id: str, entered: Mapping[str, Any], key: str) -> OwnProfile:
@@ -73,12 +105,12 @@ class ProfileService:
         chosen = reach.chosen(entered)
         async with self._db.write() as tx:
             viewer = await access.person(tx, member_id)
-            if await tx.seen.first_time(f"profile:reach:{member_id}:{key}"):
+            if await tx.seen.first_time(f"profile:reach:{member_id}:{key}:{_digest(entered)}"):
                 await people.save(tx, member_id)
                 known = await listing.held(tx, member_id)
                 before = known.reach if known else {}
                 await directory.save(tx, member_id, reach=_kept({**before, **chosen}))
-                await index.refresh(tx, member_id)
+                await listing.changed(tx, member_id, known, self._followers)
                 log.info("profile reach saved", member=member_id)
             return await own.load(tx, viewer)
 
@@ -113,33 +145,8 @@ class ProfileService:
         return await asyncio.to_thread(choices.of_terms, viewer, known, names, typed)
 
 
-async def _save(tx: Transaction, viewer: Viewer, draft: Draft, chosen: Chosen) -> None:
-    known = await listing.held(tx, viewer.id)
-    # Whoever stays listed keeps their place among the newest.
-    since = known.published_at if known and known.published_at else tx.now
-    await directory.save(
-        tx,
-        viewer.id,
-        role=draft.role,
-        organisation_id=chosen.organisation.id if chosen.organisation else None,
-        sector=draft.sector,
-        country=draft.country,
-        works_in=list(draft.works_in),
-        fields=[term.id for term in chosen.fields],
-        own_names=chosen.own_names,
-        languages=list(draft.languages),
-        offers=draft.offers,
-        seeks=draft.seeks,
-        website=draft.website,
-        reach=_reach(draft, known.reach if known else {}),
-        may_introduce=draft.may_introduce,
-        published_at=since if draft.is_listed else None,
-        drafted_at=None,  # whoever has saved it has made it their own
-    )
-    if draft.is_listed:
-        await onboarding.mark(tx, viewer.id, "profile")
-    await index.refresh(tx, viewer.id)
-    log.info("profile saved", member=viewer.id, listed=draft.is_listed)
+def _digest(entered: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _reach(draft: Draft, before: Mapping[str, int]) -> dict[str, int]:

@@ -70,10 +70,16 @@ class Draft:
         return not (lines or chosen or self.works_in or self.fields or self.languages)
 
 
+# Nobody sees them: at the ends of a text they are nothing, and a text of nothing else is none. The last are blank letters.
+_UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u115f\u1160\u2800\u3164\uffa0"
+
+
 def one_line(text: str) -> str:
     """The text in one line: single spaces, no control characters, nothing that turns the direction of what follows."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if c not in _DIRECTIONS)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).split()).strip(f" {_UNSEEN}")
 
 
 T = TypeVar("T", bound=Hashable)
@@ -92,7 +98,7 @@ _NOT_IN_ADDRESSES = frozenset("<>\"'`|\\^{}")
 def website(typed: str) -> str | None:
     """The address of a website, with https:// in front if it had nothing there; None if it can't be one.
 
-    Only http and https, a host with a dot in it, no user and no password: they can make an address look like another.
+    Only http and https, a host with a name and a domain in it, no user and no password: they can make an address look like another.
     """
     text = one_line(typed)
     if not text:
@@ -108,4 +114,5 @@ def website(typed: str) -> str | None:
         return None
     labels = host.rstrip(".").split(".")
     is_fine = parts.scheme.lower() in ("http", "https") and "@" not in parts.netloc
-    return text if is_fine and len(labels) > 1 and all(labels) else None
+    is_host = len(labels) > 1 and all(labels) and len(labels[-1]) > 1 and not labels[-1].isdigit()
+    return text if is_fine and is_host else None

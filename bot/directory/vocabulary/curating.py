@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.directory.search import index
 from bot.directory.vocabulary.default_fields import CuratedField
 from bot.directory.vocabulary.terms import folded, note_pairs, tidy
-from storage import pairs, vocabulary
+from storage import pairs, versions, vocabulary
 from storage.database import Transaction
 from storage.vocabulary import Term
 
@@ -31,6 +31,7 @@ async def curate(tx: Transaction, wanted: Sequence[CuratedField]) -> Curation:
     A field that is curated no more stays with those who have it. A name that leads to somebody's own field stays with that
     field: the two are for the Secretariat to merge. The index follows, in this transaction.
     """
+    await versions.hold(tx.connection, versions.VOCABULARY)
     known = {term.id: term for term in await vocabulary.every(tx, "field")}
     names = await vocabulary.names_of(tx, known)
     return await _Curating(tx, known, {name: id_ for id_, its in names.items() for name in its}).run(wanted)

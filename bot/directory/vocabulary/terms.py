@@ -37,7 +37,7 @@ def folded(name: str) -> str:
 async def resolve(tx: Transaction, kind: Kind, typed: str) -> Term:
     """The term that goes by a typed name, made if it is new; the caller has checked its length. Raises NoName.
 
-    A new one that looks like others is noted for the Secretariat (`bot.directory.vocabulary.likeness`), and never made one with them.
+    A new one that looks like others is noted for the Secretariat soon after (`compare_next`), and never made one with them.
     """
     name = tidy(typed)
     key = folded(name)
@@ -46,9 +46,7 @@ async def resolve(tx: Transaction, kind: Kind, typed: str) -> Term:
     known = await vocabulary.hold(tx, kind, key)
     if known is not None:
         return known
-    term = await vocabulary.add(tx, kind, name, key)
-    await note_pairs(tx, term)
-    return term
+    return await vocabulary.add(tx, kind, name, key)
 
 
 async def turns(tx: Transaction, kind: Kind, names: Collection[str]) -> dict[str, tuple[int, str]]:

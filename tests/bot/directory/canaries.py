@@ -6,23 +6,30 @@ Who may see what is written down here anew, from the rules in words, and asks no
 import json
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
+from bot import access
 from bot.directory.contact import introduction_views
 from bot.directory.contact.introductions import IntroductionService
 from bot.directory.exchange import exporting
-from bot.directory.pages import filters, person, results
+from bot.directory.pages import filters, finding, person, results
 from bot.directory.profile.profiles import ProfileService
 from bot.directory.search.service import DirectoryService
+from bot.directory.vocabulary.service import VocabularyService
 from bot.errors import Refusal
+from bot.groups import review_views, reviewing
 from bot.home.service import HomeService
-from storage import channels, people, workspace
+from bot.i18n import words
+from bot.nudges import knowing
+from storage import channels, people, requests, workspace
 from storage.database import Database, Transaction
 from storage.introductions import introductions
 from storage.outbox import outbox
 from storage.seen import seen as marks
+from storage.vocabulary import Kind
 from tests.bot.directory.conftest import write_profile
 from tests.conftest import START
 
@@ -180,11 +187,13 @@ async def shown(
         seen[f"search {text}"] = await _told(_searched(service, looker, text))
     seen["facets"] = await _told(_faceted(service, looker))
     for other in (owner, "UD1"):
-        seen[f"like {other}"] = await _told(service.like(looker, other))
+        seen[f"like {other}"] = await _told(_like(service, looker, other))
     seen["person"] = await _told(_person(service, looker, owner))
     seen["typeahead"] = await _told(_typeahead(ProfileService(db), looker, typed))
     seen["home"] = await _told(home.compose(looker))
     seen["introduction"] = await _told(_introduction(db, looker, owner))
+    seen["merging"] = await _told(_merging(VocabularyService(db), looker, typed))
+    seen["to be mentioned"] = await _told(_knowers(db, looker))
     return seen
 
 
@@ -206,6 +215,11 @@ async def _searched(service: DirectoryService, looker: str, text: str) -> Any:
     return found, results.title(found), json.dumps(results.results(found))
 
 
+async def _like(service: DirectoryService, looker: str, other: str) -> Any:
+    found = await service.like(looker, other)
+    return found, json.dumps(finding.like(found, other))
+
+
 async def _faceted(service: DirectoryService, looker: str) -> Any:
     every = [await service.facets(looker, text) for text in ("", "bhutan")]
     return every, [json.dumps(filters.filters(facets, "{}")) for facets in every]
@@ -222,14 +236,41 @@ async def _typeahead(profiles: ProfileService, looker: str, typed: Sequence[str]
     ]
 
 
+async def _merging(names: VocabularyService, looker: str, typed: Sequence[str]) -> Any:
+    """For the Secretariat: what may be the same, and the menus of what can be made one."""
+    kinds: Final[tuple[Kind, ...]] = get_args(Kind)
+    return await names.waiting(looker), [
+        await names.choices(looker, kind, text) for kind in kinds for text in typed
+    ]
+
+
+async def _knowers(db: Database, looker: str) -> Any:
+    """Whom somebody could mention in the group, if they moderated it: by all that the canaries say."""
+    async with db.read() as tx:
+        viewer = await access.person(tx, looker)
+        text = " ".join(text for canary in CANARIES.values() for text in canary.texts)
+        return "G1" in viewer.channels and await knowing.who_may_know(tx, viewer, "G1", text)
+
+
+async def posted(db: Database) -> str:
+    """What stands of the owner's profile where many read it: in the Secretariat's channel, under a request to join."""
+    async with db.read() as tx:
+        request = requests.row_of(
+            [1, "G2", OWNER, None, "", None, "", "", START, "waiting", 0, [], START, None, "", "", ""]
+        )
+        case = await reviewing.case_for(tx, request, words("en"), ZoneInfo("UTC"))
+    return json.dumps(review_views.review(case)) + json.dumps(review_views.review_modal(case))
+
+
 async def _introduction(db: Database, looker: str, owner: str) -> Any:
     """The form, and the group message; both are taken back."""
     service = IntroductionService(db)
     offer = await service.offer(looker, owner)
     await service.introduce(looker, owner, "Why not", "V1")
+    sent = await service.message({"from": looker, "to": owner, "why": "Why not"})
     async with db.write() as tx:
-        sent = [row._asdict() for row in await tx.execute(select(outbox.c.kind, outbox.c.payload))]
+        planned = [row.payload for row in await tx.execute(select(outbox.c.payload))]
         await tx.execute(delete(outbox))
         await tx.execute(delete(introductions))
         await tx.execute(delete(marks))
-    return offer, json.dumps(introduction_views.form(offer)), sent
+    return offer, json.dumps(introduction_views.form(offer)), planned, sent

@@ -17,6 +17,7 @@ from tests.bot.directory.canaries import (
     OWNER,
     build,
     exported,
+    posted,
     set_owner,
     shown,
 )
@@ -41,6 +42,7 @@ async def test_a_part_that_is_not_for_somebody_is_as_if_it_had_never_been_filled
     without = {looker: await shown(db, looker, texts[looker]) for looker in lookers}
     for reach in (Reach.SECRETARIAT, Reach.GROUPS, Reach.EVERYONE):
         await set_owner(db, dict.fromkeys(CANARIES, reach))
+        assert ("Canarykeeper" in await posted(db)) == (reach == Reach.EVERYONE)
         for looker in lookers:
             relation = LOOKERS[looker]
             seen = await shown(db, looker, texts[looker])
@@ -98,10 +100,10 @@ async def test_somebody_who_is_not_listed_is_as_if_they_had_no_profile(
     lookers = ("UIN", "UOUT", "UGUEST", "USEC")
     await build(db)
     without = {looker: await shown(db, looker, SOME) for looker in lookers}
-    export = await exported(db)
+    export, request = await exported(db), await posted(db)
     assert "Decoy 1" in export
     await hide(db)
-    assert await exported(db) == export
+    assert (await exported(db), await posted(db)) == (export, request)
     for looker in lookers:
         assert await shown(db, looker, SOME) == without[looker], looker
 

@@ -163,6 +163,8 @@ async def test_what_slack_refuses_is_said_in_words_and_can_be_tried_again(db: Da
         assert "Try again" in shown
         assert (await request(db, reference)).state == "refused"
         assert len(await invited(db)) == tries
+    mine = [text for kind, lane, text in await said(db) if lane == CARMEN][-1]
+    assert "Slack no me ha dejado incorporarle" in mine
     # Declined after all.
     declined = await service.decline(SOFIA, reference, "", "Not possible.")
     assert declined.request.state == "declined"

@@ -41,11 +41,17 @@ async def deliver(db: Database) -> None:
 
 
 async def months(service: HintService, db: Database, clock: MovableClock, number: int) -> None:
-    """Months pass, in which the clock is looked at every day at two in the afternoon in Geneva."""
-    for _ in range(number * 30):
-        clock.move(days=1)
+    """Months pass, in which the clock is looked at after a day, and then whenever something is due."""
+    end = clock.now() + timedelta(days=30 * number)
+    clock.move(days=1)
+    while True:
         await work(service)
         await deliver(db)
+        due = await service.next_due()
+        if due is None or due > end:
+            break
+        clock.move_to(max(due, clock.now() + timedelta(hours=1)))
+    clock.move_to(end)
 
 
 async def test_an_empty_profile_is_spoken_of_once_a_month_and_three_times_ever(

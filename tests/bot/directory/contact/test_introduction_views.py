@@ -1,7 +1,6 @@
 """The form of an introduction, the message it makes, and the hint: what Slack takes, in each language, whoever it is about."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -42,13 +41,13 @@ def test_slack_takes_all_of_it_whoever_it_is_about(language: str, profile: Profi
         NotYours(),
     ]
     for view in (
-        views.form(views.Offer(somebody, profile, START, 3)),
+        views.form(views.Offer(somebody, profile, START, 3, is_listed=not why)),
         views.made(views.Made(somebody, "U1", 0)),
         *(views.refused(refusal, _) for refusal in refusals),
     ):
         check_view(view)
     for mine in LANGUAGES:
-        made = introduction(profile, replace(profile, member_id="UV"), why, language, mine)
+        made = introduction(profile, profile._replace(member_id="UV"), why, language, mine)
         text, blocks = views.message(made)
         check_message({"text": text, "blocks": blocks})
         assert "<!channel>" not in json.dumps([b for b in blocks if b["type"] != "rich_text"])
@@ -74,7 +73,7 @@ def test_of_whom_nothing_is_shown_nothing_is_said_but_the_name() -> None:
 
 
 def test_each_is_told_with_role_and_organisation_and_nothing_else() -> None:
-    _text, blocks = views.message(introduction(ANA, replace(BARE, member_id="UV", role="Adviser")))
+    _text, blocks = views.message(introduction(ANA, BARE._replace(member_id="UV", role="Adviser")))
     bullets = next(block for block in blocks if block["type"] == "rich_text")["elements"][0]["elements"]
     said = [
         "".join(element.get("text") or f"@{element['user_id']}" for element in bullet["elements"])

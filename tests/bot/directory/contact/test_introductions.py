@@ -42,11 +42,17 @@ async def two(db: Database) -> None:
 
 
 async def messages(db: Database) -> list[dict[str, Any]]:
+    """Those that are planned, as they would be sent now."""
     async with db.read() as tx:
         rows = await tx.execute(
             select(outbox.c.payload).where(outbox.c.kind == "group").order_by(outbox.c.id)
         )
-        return list(rows.scalars())
+        planned = list(rows.scalars())
+    service, found = IntroductionService(db), []
+    for payload in planned:
+        text, blocks = await service.message(payload["about"])
+        found.append({"users": payload["users"], "text": text, "blocks": blocks})
+    return found
 
 
 async def somebody(db: Database, number: int) -> str:

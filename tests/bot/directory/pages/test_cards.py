@@ -1,7 +1,6 @@
 """A person as somebody may see them: who, why they were found, and what can be done."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -58,7 +57,7 @@ def test_a_field_is_marked_in_the_readers_language_whatever_it_was_searched_by()
 
 
 def test_of_many_values_those_that_were_searched_for_are_shown() -> None:
-    profile = replace(ANA, works_in=("AO", "BJ", "BW", "BF", "BI", "CV", "CM", "TD"))
+    profile = ANA._replace(works_in=("AO", "BJ", "BW", "BF", "BI", "CV", "CM", "TD"))
     hit = Hit(profile, matched={"works_in": frozenset({"TD"})})
     place = lines(cards.card(hit, START, VIEWER)[1])[1]
     assert "Works on: *Chad*, Angola" in place
@@ -66,7 +65,7 @@ def test_of_many_values_those_that_were_searched_for_are_shown() -> None:
 
 
 def test_another_day_over_there_is_named() -> None:
-    there = replace(ANA, timezone="Pacific/Kiritimati")
+    there = ANA._replace(timezone="Pacific/Kiritimati")
     heading = cards.heading(there, START.replace(hour=20), VIEWER)
     assert "10:55 local time, Tue 19 Mar" in heading["elements"][1]["text"]
 
@@ -78,7 +77,7 @@ def test_others_are_written_to_and_met_and_one_edits_oneself() -> None:
     assert buttons[cards.MESSAGE]["url"] == "https://slack.com/app_redirect?channel=U1"
     assert buttons[cards.INTRODUCE]["value"] == buttons[cards.PERSON]["value"] == "U1"
     assert buttons[cards.PERSON]["accessibility_label"] == "Full profile of Ana O’Brien"
-    assert list(elements(cards.card(Hit(replace(ANA, member_id="UV")), START, VIEWER))) == [cards.EDIT]
+    assert list(elements(cards.card(Hit(ANA._replace(member_id="UV")), START, VIEWER))) == [cards.EDIT]
 
 
 def test_whoever_switched_introductions_off_is_not_introduced() -> None:

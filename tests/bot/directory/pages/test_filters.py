@@ -1,5 +1,6 @@
 """The filters of a search: what can be chosen, how many people it leaves, and what becomes of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.directory.pages import filters
@@ -60,8 +61,20 @@ def test_filters_say_how_many_people_each_choice_leaves_and_hold_what_was_search
 def test_what_is_chosen_becomes_the_searchs_text() -> None:
     rest = filters.others(FACETS.query)
     assert rest == "cotton"
-    entered = {"partners.filters.country": ["nepal", "country:KE"], "partners.filters.language": []}
+    entered = {"partners.filters.country.a1": ["nepal", "country:KE"], "partners.filters.language.0": []}
     assert filters.chosen_text(rest, entered) == "cotton nepal country:KE"
+
+
+def test_a_choice_has_its_new_count_in_all_menus_but_the_one_that_is_open() -> None:
+    def ids(people: int, touched: str = "") -> dict[str, str]:
+        view = filters.filters(replace(FACETS, countries=[("NP", people)]), "{}", touched)
+        return {b["label"]["text"]: b["block_id"] for b in view["blocks"] if b["type"] == "input"}
+
+    before = ids(12)
+    assert ids(12) == before
+    assert ids(3)["Country"] != before["Country"]
+    assert ids(3)["Group"] == before["Group"]
+    assert ids(3, touched=before["Country"]) == before
 
 
 def test_menus_keep_within_slacks_limits() -> None:

@@ -1,6 +1,7 @@
 """Pages of people found: what was understood, what was left out, where to go next, within all of Slack's limits."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,11 @@ import pytest
 from bot.directory.pages import cards, chips, finding, guide, nobody, results
 from bot.directory.pages.place import Place, place_of
 from bot.directory.query.parts import Part
+from bot.directory.query.typed import KEYS
 from bot.directory.search.found import Found, Hit, Widening
+from bot.directory.words.folding import fold
 from bot.errors import Gone
+from bot.i18n import LANGUAGES
 from sandbox.blockkit import check_message, check_view
 from tests.bot.directory.looks import (
     EVIL,
@@ -121,6 +125,10 @@ def test_what_was_left_out_is_said_as_it_was_typed() -> None:
     shown = json.dumps(results.results(found(3, 0, NEPAL, unknown=("xyz",), ignored=("lang:<!here>",))))
     assert "I left out \\u201cxyz\\u201d: nobody fits." in shown
     assert "I did not understand \\u201clang:&lt;!here&gt;\\u201d." in shown
+    # Where the rest fits nobody, that comes first.
+    top, *_rest = blocks = results.results(found(0, 0, NEPAL, COTTON, unknown=("xyz",)))
+    assert top["text"]["text"] == "Nobody found who fits all of this."
+    assert "I left out “xyz”: nobody fits." in json.dumps(blocks, ensure_ascii=False)
 
 
 def test_a_filter_that_there_is_not_is_told_with_those_that_there_are() -> None:
@@ -130,6 +138,14 @@ def test_a_filter_that_there_is_not_is_told_with_those_that_there_are() -> None:
     assert check_message(blocks, text="People") == []
     shown = json.dumps(blocks, ensure_ascii=False)
     assert "I don't know “skill:” and “&lt;!here&gt;:” as a filter. There are: `country:` `region:`" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_filters_that_there_are_are_told_in_the_readers_language_and_can_be_typed(language: str) -> None:
+    page = found(3, 0, NEPAL, locale=language)
+    page = replace(page, query=replace(page.query, unknown_keys=("skill",)))
+    told = re.findall("`([^`]+):`", json.dumps(results.results(page), ensure_ascii=False))
+    assert [KEYS["".join(fold(key))] for key in told] == list(dict.fromkeys(KEYS.values()))
 
 
 def test_where_nobody_fits_the_nearest_search_that_finds_somebody_is_one_button() -> None:

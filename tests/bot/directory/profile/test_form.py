@@ -61,6 +61,7 @@ def test_what_was_entered_becomes_a_tidy_draft() -> None:
         {},
         dict.fromkeys(WHOLE),
         {"organisation": "none", "sector": "none", "country": "none", "works_in": [], "listed": []},
+        {"role": "\u200b", "offers": "\u3164 \u2800", "seeks": "\ufeff\n"},  # of which nobody sees anything
     ],
 )
 def test_an_empty_form_is_an_empty_draft_that_nobody_sees(entered: dict[str, Any]) -> None:
@@ -68,6 +69,11 @@ def test_an_empty_form_is_an_empty_draft_that_nobody_sees(entered: dict[str, Any
     assert draft == Draft()
     assert draft.is_empty
     assert not draft.is_listed
+
+
+def test_a_word_that_was_typed_is_kept_though_a_menu_has_it_for_nothing() -> None:
+    draft = draft_of({"role": "None", "offers": "none", "country": "none"})
+    assert (draft.role, draft.offers, draft.country) == ("None", "none", None)
 
 
 @pytest.mark.parametrize("part", [p for p in WHOLE if p not in ("reach", "listed", "introductions")])

@@ -53,6 +53,8 @@ async def test_a_repeated_submission_changes_nothing(own_profiles: ProfileServic
     await own_profiles.save(ana, {"role": "Adviser"}, "V2:h2")
     again = await own_profiles.save(ana, LISTED, "V1:h1")
     assert (again.profile.role, again.is_listed) == ("Adviser", False)
+    # The answer came too late, they changed a word in the form that is still open, and sent it again.
+    assert (await own_profiles.save(ana, {"role": "Notary"}, "V2:h2")).profile.role == "Notary"
     await own_profiles.save_reach(ana, {"reach_role": "groups"}, "V1:h1")
     await own_profiles.save_reach(ana, {"reach_role": "everyone"}, "V2:h2")
     assert (await own_profiles.save_reach(ana, {"reach_role": "groups"}, "V1:h1")).profile.reach == {}

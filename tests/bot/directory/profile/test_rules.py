@@ -58,6 +58,9 @@ def test_a_website_gets_https_only_where_nothing_stands_in_front(typed: str, add
         'https://example.org/"x"',
         "https://example.org:port",
         "https://[::1",
+        "n.a.",
+        "2.5",
+        "https://10.0.0.1/",
     ],
 )
 def test_what_is_no_website_is_refused(typed: str) -> None:

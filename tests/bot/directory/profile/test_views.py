@@ -1,7 +1,6 @@
 """The form of one's profile, the profile as others see it, and who sees what: valid for Slack, and literal whatever was typed."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from tests.bot.directory.looks import ANA, BARE, COURT, EVIL, HOSTILE, viewer
 from tests.conftest import START
 
 LOCALES = ("en-GB", "fr-FR", "es-ES")
-DRAFT = replace(ANA, published_at=None, drafted_at=START)
-SPLIT = replace(ANA, reach={"role": 2, "offers": 1})
+DRAFT = ANA._replace(published_at=None, drafted_at=START)
+SPLIT = ANA._replace(reach={"role": 2, "offers": 1})
 
 
 def _own(profile: Profile, locale: str = "en-GB") -> OwnProfile:
@@ -34,7 +33,7 @@ def _action_ids(view: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("profile", [ANA, HOSTILE, BARE, DRAFT, SPLIT, replace(ANA, published_at=None)])
+@pytest.mark.parametrize("profile", [ANA, HOSTILE, BARE, DRAFT, SPLIT, ANA._replace(published_at=None)])
 def test_every_view_is_what_slack_takes(profile: Profile, locale: str) -> None:
     own = _own(profile, locale)
     assert check_view(views.edit(own, metadata="{}")) == []
@@ -54,7 +53,7 @@ def test_the_form_has_its_fields_in_order_each_with_the_action_id_of_its_block()
 
 
 def test_the_form_shows_what_was_said_before_as_it_was_typed() -> None:
-    inputs = _inputs(views.edit(_own(replace(ANA, role="R&D <lead>"), "fr-FR")))
+    inputs = _inputs(views.edit(_own(ANA._replace(role="R&D <lead>"), "fr-FR")))
     elements = {block_id: block["element"] for block_id, block in inputs.items()}
     assert elements["role"]["initial_value"] == "R&D <lead>"
     assert elements["organisation"]["initial_option"] == {
@@ -94,7 +93,7 @@ def test_a_draft_of_the_secretariat_is_ticked_by_its_owner_alone() -> None:
 def test_one_switch_is_enough_unless_the_parts_differ(
     by_part: dict[str, int], offered: list[str], chosen: str
 ) -> None:
-    element = _inputs(views.edit(_own(replace(ANA, reach=by_part))))["reach"]["element"]
+    element = _inputs(views.edit(_own(ANA._replace(reach=by_part))))["reach"]["element"]
     assert [option["value"] for option in element["options"]] == offered
     assert element["initial_option"]["value"] == chosen
 
@@ -128,7 +127,7 @@ def test_one_looks_at_oneself_with_the_eyes_of_others(eyes: Reach, role: bool, o
 
 
 def test_a_profile_for_one_s_groups_is_first_shown_as_they_see_it_and_not_as_an_empty_one() -> None:
-    own = _own(replace(ANA, reach=dict.fromkeys(PARTS, int(Reach.GROUPS))))
+    own = _own(ANA._replace(reach=dict.fromkeys(PARTS, int(Reach.GROUPS))))
     assert "Judge" in json.dumps(overview.overview(own))
     as_everyone = json.dumps(overview.overview(own, Reach.EVERYONE))
     assert "Judge" not in as_everyone
@@ -138,7 +137,7 @@ def test_a_profile_for_one_s_groups_is_first_shown_as_they_see_it_and_not_as_an_
 
 
 def test_there_is_no_choice_of_eyes_where_all_see_the_same() -> None:
-    narrowed_where_nothing_stands = replace(BARE, reach={"role": 2})
+    narrowed_where_nothing_stands = BARE._replace(reach={"role": 2})
     for profile in (ANA, narrowed_where_nothing_stands):
         assert overview.EYES not in json.dumps(overview.overview(_own(profile)))
 
@@ -156,12 +155,12 @@ def test_everything_that_others_see_is_shown_and_nothing_of_it_can_be_pressed() 
     [
         (ANA, "You are in the directory", [views.EDIT, overview.WHO_SEES, overview.UNLIST]),
         (
-            replace(ANA, published_at=None),
+            ANA._replace(published_at=None),
             "You are not listed",
             [overview.LIST, views.EDIT, overview.WHO_SEES],
         ),
         (DRAFT, "The Secretariat has prepared this", [overview.LIST, views.EDIT, overview.WHO_SEES]),
-        (replace(BARE, published_at=None), "You are not listed", [views.EDIT, overview.WHO_SEES]),
+        (BARE._replace(published_at=None), "You are not listed", [views.EDIT, overview.WHO_SEES]),
     ],
 )
 def test_how_it_stands_and_what_can_be_done(profile: Profile, said: str, buttons: list[str]) -> None:
@@ -173,8 +172,8 @@ def test_how_it_stands_and_what_can_be_done(profile: Profile, said: str, buttons
 def test_each_missing_thing_is_named_with_what_it_is_good_for() -> None:
     assert _own(ANA).missing == ()
     assert _own(BARE).missing == WORTH
-    assert _own(replace(ANA, languages=(), photo="")).missing == ("languages", "photo")
-    shown = json.dumps(overview.overview(_own(replace(ANA, languages=()))))
+    assert _own(ANA._replace(languages=(), photo="")).missing == ("languages", "photo")
+    shown = json.dumps(overview.overview(_own(ANA._replace(languages=()))))
     assert "Add languages, so that" in shown
     assert shown.count("so that") == 1
     assert "so that" not in json.dumps(overview.overview(_own(ANA)))

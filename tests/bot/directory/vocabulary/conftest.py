@@ -20,8 +20,12 @@ async def names(db: Database, join: Join) -> VocabularyService:
 
 
 async def term_of(db: Database, typed: str, kind: Kind = "organisation") -> Term:
+    """The term that a typed name leads to, compared with all others as a sweep does."""
     async with db.write() as tx:
-        return await resolve(tx, kind, typed)
+        term = await resolve(tx, kind, typed)
+    while await VocabularyService(db).compare_next():
+        pass
+    return term
 
 
 async def profile_of(db: Database, member_id: str) -> directory.Profile:

@@ -17,17 +17,17 @@ PATIENCE: Final = 2.0  # seconds, of the three that Slack waits
 
 
 class Lasting:
-    """`patience`: for so many seconds the answer waits for the work."""
+    """`patience`: for so many seconds the answer waits for the work, if nothing else is said."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def run(self, work: Coroutine[Any, Any, None]) -> None:
+    async def run(self, work: Coroutine[Any, Any, None], patience: float | None = None) -> None:
         """Returns when the work is done, or as soon as nobody should wait for it any longer. Raises what it raises meanwhile."""
         task = asyncio.create_task(work)
         self._under_way.add(task)
-        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        done, _ = await asyncio.wait({task}, timeout=self._patience if patience is None else patience)
         if done:
             self._under_way.discard(task)
             task.result()
@@ -35,8 +35,9 @@ class Lasting:
             task.add_done_callback(self._ended)
 
     async def finish(self) -> None:
-        """Waits for all that is under way."""
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        """Waits for all that is under way, and for what that begins."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

@@ -133,12 +133,24 @@ async def pages(
     lockout: Lockout | None = None,
     **arguments: Any,
 ) -> AsyncIterator[dict[str, Any]]:
-    """Every item under `key` on every page of a method with cursors."""
-    cursor = ""
+    """Every item under `key` on every page of a method with cursors. Raises as `read` does, also where Slack hands out only a part: whoever
+    takes for gone what is not listed must not be told that this is all.
+    """
+
+    async def page(**given: Any) -> Any:
+        answer = await call(**given)
+        if not isinstance(answer.get(key), list):
+            raise TypeError("a page without its items")
+        return answer
+
+    cursor, known = "", set[str]()
     while True:
-        answer = await read(call, real, lockout, **arguments | ({"cursor": cursor} if cursor else {}))
-        for item in answer.get(key) or ():
+        answer = await read(page, real, lockout, **arguments | ({"cursor": cursor} if cursor else {}))
+        for item in answer[key]:
             yield item
-        before, cursor = cursor, (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor or cursor == before:
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
             return
+        if cursor in known:
+            raise aiohttp.ClientPayloadError("the pages go round in a circle")
+        known.add(cursor)

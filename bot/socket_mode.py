@@ -20,6 +20,9 @@ from handlers.front import kind_of
 log = structlog.get_logger(__name__)
 
 CONNECT_AGAIN = 10.0  # seconds
+# Seconds after which a connection that broke without a word is opened anew; one that only keeps silent, after four times as many.
+# Until then whoever presses a button gets no answer. slack_sdk's own are 10.
+LOOK_EVERY = 3.0
 
 
 class Counted:
@@ -49,7 +52,7 @@ async def connected(
     `count` is told of each request: its kind, and the status that HTTP would have had.
     """
     counted: Any = Counted(app, count) if count else app
-    handler = AsyncSocketModeHandler(counted, app_token, web_client=client)
+    handler = AsyncSocketModeHandler(counted, app_token, web_client=client, ping_interval=LOOK_EVERY)
 
     async def on_message(_client: object, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":

@@ -18,22 +18,37 @@ from handlers.answers import PATIENCE, Where, reach
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
+AT_LEAST = 0.2  # seconds that a call gets, however late it is
 # What Slack says of a trigger_id that opens nothing any more (https://docs.slack.dev/reference/methods/views.open).
 SPENT = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 class Visit:
-    """One request from Slack: who makes it, what can be done for them, and how they are answered."""
+    """One request from Slack: who makes it, what can be done for them, and how they are answered.
 
-    __slots__ = ("member_id", "place", "services", "slack")
+    `came_at`: when it came, by the event loop's clock; None is now.
+    """
+
+    __slots__ = ("_until", "member_id", "place", "services", "slack")
 
     def __init__(
-        self, services: Services, slack: AsyncWebClient, member_id: str, place: Where | None = None
+        self,
+        services: Services,
+        slack: AsyncWebClient,
+        member_id: str,
+        place: Where | None = None,
+        came_at: float | None = None,
     ) -> None:
         self.services = services
         self.slack = slack
         self.member_id = member_id
         self.place = place or Where(member_id)
+        self._until = (asyncio.get_running_loop().time() if came_at is None else came_at) + PATIENCE
+
+    @property
+    def patience(self) -> float:
+        """For how many seconds more Slack's answer may be waited for, so that this request is answered in time."""
+        return max(AT_LEAST, self._until - asyncio.get_running_loop().time())
 
     async def open(self, trigger_id: str, view: Block) -> None:
         """Opens a modal for the person, who is looking: not by the outbox. Raises TooLate, or SlackApiError."""
@@ -45,7 +60,7 @@ class Visit:
 
     async def _show(self, call: Awaitable[object]) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 await call
         except SlackApiError as error:
             if refused(error).error in SPENT:
@@ -75,7 +90,8 @@ class Visit:
         await self._answer(response_url, private_answer | {"text": text, "blocks": list(blocks)})
 
     async def _answer(self, response_url: str, content: dict[str, Any]) -> None:
-        await reach(self.services, self.slack, self.place, response_url, content)
+        reaching = reach(self.services, self.slack, self.place, response_url, content)
+        await self.services.lasting.run(reaching, self.patience)
 
     async def publish_home(self, view: Block) -> None:
         async with asyncio.timeout(PATIENCE):

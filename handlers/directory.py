@@ -93,7 +93,8 @@ async def narrow(visit: Visit, action: Action) -> None:
     entered = Submission(user=action.user, view=action.view).fields()
     text = filters.chosen_text(_rest(action.view.context()), entered)
     facets = await visit.services.directory.facets(visit.member_id, text)
-    await visit.update(action.view.id, filters.filters(facets, action.view.private_metadata))
+    view = filters.filters(facets, action.view.private_metadata, action.press.block_id)
+    await visit.update(action.view.id, view)
 
 
 async def filter_results(visit: Visit, submission: Submission) -> None:

@@ -10,14 +10,16 @@ from pydantic import ValidationError
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import FieldErrors, Refusal, TooLate
 from bot.i18n import Words, words
 from bot.logs import safe_traceback
 from bot.services import Services
-from handlers.answers import Where, reach, where
-from handlers.context import answer, private
+from bot.slack import refused
+from handlers.answers import reach, where
+from handlers.context import Visit, answer, private
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +47,12 @@ def explain(app: AsyncApp, services: Services) -> None:
         words_ = await _words(services, context.user_id)
         at_once = _at_once(refusal, body, words_)
         if at_once is None:
-            place = where(body, context.user_id or "")
-            await _afterwards(services, app, place, body, refusal.say(words_))
+            who = context.user_id or ""
+            visit = context.get("visit") or Visit(
+                services, app.client, who, where(body, who), context.get("came_at")
+            )
+            telling = _afterwards(visit, str(body.get("response_url") or ""), refusal.say(words_))
+            await services.lasting.run(telling, visit.patience)
         return at_once or BoltResponse(status=200, body="")
 
     app.error(on_error)
@@ -60,8 +66,9 @@ def _refusal(error: Exception) -> Refusal | None:
         # A validator of ours may refuse what was typed; anything else is not a form that Slack sends.
         log.info("malformed form", form=error.title, count=error.error_count())
         return None
-    # Never the message of an error: it may quote what somebody typed.
-    log.error("listener failed", **safe_traceback(error))
+    # Never the message of an error: it may quote what somebody typed. Slack's word for it is one of a list.
+    said = {"error": refused(error).error} if isinstance(error, SlackApiError) else {}
+    log.error("listener failed", **said, **safe_traceback(error))
     return Failed()
 
 
@@ -87,12 +94,10 @@ def _at_once(refusal: Refusal, body: dict[str, Any], _: Words) -> BoltResponse |
     return private(refusal.say(_)) if "command" in body and not isinstance(refusal, TooLate) else None
 
 
-async def _afterwards(
-    services: Services, app: AsyncApp, place: Where, body: dict[str, Any], text: str
-) -> None:
+async def _afterwards(visit: Visit, response_url: str, text: str) -> None:
     content = {"text": text, "response_type": "ephemeral", "replace_original": False}
     try:
-        await reach(services, app.client, place, str(body.get("response_url") or ""), content)
+        await reach(visit.services, visit.slack, visit.place, response_url, content)
     except BROKEN as error:
         log.error("nothing could be said", **safe_traceback(error))
 

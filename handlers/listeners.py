@@ -90,10 +90,12 @@ class Dispatch(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse:
+        member_id = req.context.user_id or ""
+        place, came_at = where(req.body, member_id), req.context.get("came_at")
+        visit = Visit(self._services, self._slack, member_id, place, came_at)
+        req.context["visit"] = visit  # for who tells of errors
         if _is_of_another_workspace(req):
             raise ForMembers
-        member_id = req.context.user_id or ""
-        visit = Visit(self._services, self._slack, member_id, where(req.body, member_id))
         return await self._listeners.answer(visit, req.body)
 
 

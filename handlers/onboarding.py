@@ -9,6 +9,7 @@ from handlers import home
 from handlers.context import Visit
 from handlers.forms import Action, Event, Form, Person, SlackId, Stamp
 from handlers.listeners import Listeners
+from handlers.roster import happened_at
 
 
 class TeamJoin(Form):
@@ -34,14 +35,14 @@ class Membership(Form):
 
 async def joined_workspace(visit: Visit, event: Event) -> None:
     user = TeamJoin.model_validate(event.event).user
-    await visit.services.roster.joined_workspace(event.event_id, user.model_dump())
+    await visit.services.roster.joined_workspace(event.event_id, user.model_dump(), happened_at(event))
 
 
 async def joined_channel(visit: Visit, event: Event) -> None:
     joined = Membership.model_validate(event.event)
     if await visit.services.roster.is_self(joined.user):
         kind = {"C": True, "G": False}.get(str(joined.channel_type))
-        await visit.services.roster.entered(event.event_id, joined.channel, is_public=kind)
+        await visit.services.roster.entered(event.event_id, joined.channel, joined.at(event), is_public=kind)
     else:
         at = joined.at(event)
         await visit.services.onboarding.joined(

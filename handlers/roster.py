@@ -1,5 +1,8 @@
 """People and channels change in Slack."""
 
+from datetime import datetime
+
+from bot.roster.service import moment
 from handlers.context import Visit
 from handlers.forms import Event, Form, Person, Ref, SlackId, cleaned
 from handlers.listeners import Handler, Listeners
@@ -27,14 +30,21 @@ class ChannelNamed(Form):
     channel: SlackId
 
 
+def happened_at(event: Event) -> datetime | None:
+    """When it happened, to the second. None: the envelope does not say."""
+    return moment(event.event_time) if event.event_time else None
+
+
 async def changed_person(visit: Visit, event: Event) -> None:
     user = UserChange.model_validate(event.event).user
-    await visit.services.roster.changed_person(event.event_id, user.model_dump())
+    await visit.services.roster.changed_person(event.event_id, user.model_dump(), happened_at(event))
 
 
 async def renamed(visit: Visit, event: Event) -> None:
     channel = ChannelRenamed.model_validate(event.event).channel
-    await visit.services.roster.changed_channel(event.event_id, channel.id, name=cleaned(channel.name))
+    await visit.services.roster.changed_channel(
+        event.event_id, channel.id, happened_at(event), name=cleaned(channel.name)
+    )
 
 
 def channel_becomes(**values: bool) -> Handler[Event]:
@@ -42,7 +52,7 @@ def channel_becomes(**values: bool) -> Handler[Event]:
 
     async def note(visit: Visit, event: Event) -> None:
         channel_id = ChannelNamed.model_validate(event.event).channel
-        await visit.services.roster.changed_channel(event.event_id, channel_id, **values)
+        await visit.services.roster.changed_channel(event.event_id, channel_id, happened_at(event), **values)
 
     return note
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Table, Text, and_, bindparam, delete, func, select, update
+from sqlalchemy import Column, ForeignKey, Table, Text, and_, bindparam, delete, exists, func, select, update
 
 from storage.database import Reading, Transaction
 from storage.directory import profile_fields, profiles
@@ -122,10 +122,15 @@ async def forget(tx: Transaction, member_id: str) -> bool:
     return True
 
 
+# Whose owner can be asked: somebody who is here, and of whom Slack has told who they are.
+IS_ASKABLE = exists(
+    select(members.c.id).where(
+        members.c.id == drafts.c.member_id, IS_PERSON, members.c.synced_at.is_not(None)
+    )
+)
 _DUE = (
     select(drafts.c.member_id)
-    .join(members, members.c.id == drafts.c.member_id)
-    .where(drafts.c.due_at <= bindparam("now"), IS_PERSON, members.c.synced_at.is_not(None))
+    .where(drafts.c.due_at <= bindparam("now"), IS_ASKABLE)
     .order_by(drafts.c.due_at, drafts.c.member_id)
     .limit(1)
 )
@@ -150,5 +155,5 @@ async def claim(tx: Transaction, member_id: str) -> bool:
 
 async def next_due(tx: Reading) -> datetime | None:
     """When the next owner is to be asked."""
-    moment: datetime | None = (await tx.execute(select(func.min(drafts.c.due_at)))).scalar()
+    moment: datetime | None = (await tx.execute(select(func.min(drafts.c.due_at)).where(IS_ASKABLE))).scalar()
     return moment

@@ -14,7 +14,7 @@ from storage.channels import channels, memberships, moderators
 from storage.concerns import concerns
 from storage.database import Reading
 from storage.directory import profiles
-from storage.drafts import drafts
+from storage.drafts import IS_ASKABLE, drafts
 from storage.greeting_words import messages, words
 from storage.greetings import greetings
 from storage.hints import hints
@@ -109,7 +109,7 @@ _CONDITIONS: Final = {
     "silence": _is_due(channels.c.nudge_due_at),
     "concern": _is_due(concerns.c.due_at),
     "nudge": _is_due(nudges.c.due_at, nudges.c.state == "pending"),
-    "ask_about_draft": _is_due(drafts.c.due_at),
+    "ask_about_draft": _is_due(drafts.c.due_at, IS_ASKABLE),
     "read_list": _is_due(lists.c.due_at, lists.c.state == "reading"),
     "launch": _is_due(launches.c.due_at),
     "invite": exists(select(lists.c.id).where(lists.c.state == "going")) | _is_answered | _is_ready_alone,

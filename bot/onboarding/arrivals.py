@@ -19,6 +19,15 @@ async def arrive_in_workspace(tx: Transaction, member_id: str, *, due_at: dateti
         await people.save(tx, member_id, welcome_due_at=due_at or tx.now)
 
 
+async def hold(tx: Transaction, member_id: str) -> None:
+    """Whoever else says that somebody comes or goes waits until we have committed; somebody unknown is known from now on.
+
+    Who does this for several does it for all before anything else, in the order of their ids.
+    """
+    await arrive_in_workspace(tx, member_id)
+    await people.lock(tx, member_id)
+
+
 async def arrive(
     tx: Transaction, channel: Channel, member_id: str, at: datetime, *, due_at: datetime | None = None
 ) -> None:
@@ -90,8 +99,7 @@ async def leave(tx: Transaction, channel_id: str, member_id: str, at: datetime) 
 
     It may be told before their joining is: that is written down as well, so that the late joining is no news.
     """
-    await arrive_in_workspace(tx, member_id)
-    await people.lock(tx, member_id)
+    await hold(tx, member_id)
     known = await _known(tx, channel_id, member_id)
     if not is_news(known, at):
         return

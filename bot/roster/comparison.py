@@ -24,6 +24,7 @@ from bot.nudges import silence
 from bot.onboarding import arrivals
 from bot.onboarding.rules import catch_up_due
 from bot.roster.people import clean, differs, kept
+from bot.roster.rules import has_to_look
 from bot.slack import is_inside, pages, read, refused
 from storage import channel_syncs, channels, people, readings
 from storage import workspace as workspaces
@@ -124,7 +125,8 @@ class ComparisonService:
         ours: Workspace,
     ) -> dict[str, Any]:
         blank = before or people.Member(user["id"], timezone=ours.timezone)
-        values = {"timezone": "", "locale": blank.locale, "photo": blank.photo} | kept(user, *home)
+        told = ("name", "locale", "photo", "is_bot", "is_deactivated", "is_guest", "is_external")
+        values = {"timezone": "", **{name: getattr(blank, name) for name in told}} | kept(user, *home)
         here = zone(values["timezone"] or blank.timezone)
         # At the first sight of a workspace everybody is new.
         due_at = None if ours.synced_at is None else catch_up_due(tx.now, here)
@@ -148,6 +150,9 @@ class ComparisonService:
             }
             if values["bot_is_member"] and not values["is_archived"]:
                 values["sync_due_at"] = tx.now
+                before = known.get(channel["id"])
+                if before and has_to_look(was_in=before.bot_is_member, looked_at=before.first_seen_at):
+                    values["bot_is_member"] = False
             await channels.save(tx, channel["id"], **values)
 
     async def compare_next_channel(self) -> bool:
@@ -180,9 +185,19 @@ class ComparisonService:
         async with self._db.write() as tx:
             # The channel before its people, as whoever records messages locks them.
             channel = await channels.get(tx, channel_id)
+            ours = (await workspaces.get(tx)).bot_user_id
+            if channel is not None and ours is not None and ours not in members:
+                # We are there ourselves, or have been taken out: by this list nobody can tell who has left.
+                log.warning("not all members of a channel were listed", channel=channel_id)
+                if not channel.bot_is_member:
+                    await channel_syncs.finish(tx, channel_id, again)
+                return True
             if channel is not None and last_post is not None:
                 await silence.note_post(tx, channel, last_post)
             await self._save_members(tx, channel_id, frozenset(map(str, members)), started)
+            if channel is not None and not channel.bot_is_member and ours is not None:
+                is_still = channel.changed_at is None or channel.changed_at <= started
+                await channels.save(tx, channel_id, bot_is_member=is_still)
             await readings.ask(tx, channel_id)
             await channel_syncs.finish(tx, channel_id, again)
         return True
@@ -199,9 +214,13 @@ class ComparisonService:
             await arrivals.are_here(tx, channel_id, found, started)
             await channels.save(tx, channel_id, first_seen_at=tx.now)
         before = await channels.member_ids(tx, channel_id)
+        # All of them before the first is told of to the moderators: so does whoever comes or goes meanwhile, and nobody deadlocks.
+        known = await people.by_ids(tx, found - before)
+        for member_id in sorted(found ^ before):
+            await arrivals.hold(tx, member_id)
         for member_id in sorted(found - before):
-            member = await people.get(tx, member_id)
+            member = known.get(member_id)
             due_at = catch_up_due(tx.now, zone(member.timezone)) if member else tx.now
             await arrivals.arrive(tx, channel, member_id, started, due_at=due_at)
-        for member_id in before - found:
+        for member_id in sorted(before - found):
             await arrivals.leave(tx, channel_id, member_id, started)

@@ -31,18 +31,19 @@ def kept(
         or user.get("name")
         or ""
     )
-    values = {
-        "name": clean(str(name)),
-        "is_bot": bool(user.get("is_bot")) or user.get("id") == SLACKBOT,
-        "is_deactivated": bool(user.get("deleted")),
-        "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-    }
-    # An event that tells nothing of pictures says nothing against the one that is known.
+    # Not every event or list carries all of these, and nobody is made somebody else by what is not told: what is known stays.
+    told = user.keys()
+    values: dict[str, Any] = {"name": clean(str(name))} if name else {}
+    if "is_bot" in told or user.get("id") == SLACKBOT:
+        values["is_bot"] = bool(user.get("is_bot")) or user.get("id") == SLACKBOT
+    if "deleted" in told:
+        values["is_deactivated"] = bool(user["deleted"])
+    if not told.isdisjoint(("is_restricted", "is_ultra_restricted")):
+        values["is_guest"] = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
+    if team_id and not told.isdisjoint(("team_id", "is_stranger")):
+        values["is_external"] = is_external(user, team_id, enterprise_id)
     if "image_72" in profile:
         values["photo"] = photo(profile)
-    if team_id:
-        values["is_external"] = is_external(user, team_id, enterprise_id)
-    # Not every event carries these; what is known stays.
     if user.get("tz"):
         values["timezone"] = clean(str(user["tz"]))
     if user.get("locale"):

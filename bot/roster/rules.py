@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# Slack tells the moment of an event in whole seconds (https://docs.slack.dev/apis/events-api#event-type-structure).
+GRAIN = timedelta(seconds=1)
 # Somebody who was away for longer is welcomed again: what the channel does may have changed.
 AWAY = timedelta(days=30)
 
@@ -15,6 +17,18 @@ class Membership:
     left_at: datetime | None
     changed_at: datetime
     welcomed_at: datetime | None
+
+
+def may_be_outdated(happened_at: datetime | None, known_since: datetime | None) -> bool:
+    """Whether an event may tell less than is known: something was written down after it had happened. Events come late and out of order,
+    and one that describes a person or a channel does not say since when that is so."""
+    return happened_at is not None and known_since is not None and happened_at + GRAIN <= known_since
+
+
+def has_to_look(*, was_in: bool, looked_at: datetime | None) -> bool:
+    """Whether Liaison, which is in a channel now, has to look who is there before anybody counts as being there: it was there before, and
+    nobody told it who has left since it was taken out."""
+    return not was_in and looked_at is not None
 
 
 def is_news(known: Membership | None, at: datetime) -> bool:

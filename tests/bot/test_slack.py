@@ -1,6 +1,7 @@
 """A Slack that answers otherwise than the sandbox: in less, in something else, and only to what it documents."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,13 +11,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
+import bot.identity
 from bot.identity import Identity, IdentityUnknown
 from bot.setup.file import read as read_file
 from bot.setup.problems import FileError
-from bot.slack import READ_TRIES, is_inside, read
+from bot.slack import READ_TRIES, is_inside, pages, read
 from scheduler.results import Later, NotThere
 from scheduler.steps import Step, perform
 from storage.deliveries import Letter
+from storage.workspace import Workspace
 
 
 class Patient:
@@ -31,11 +34,13 @@ class Patient:
 
 @asynccontextmanager
 async def answering(*answers: object) -> AsyncIterator[tuple[AsyncWebClient, list[web.Request]]]:
-    """A client of a server that gives these answers, the last one again and again, and the requests that it got."""
+    """A client of a server that gives these answers, the last one again and again (None: it keeps silent), and the requests that it got."""
     left, asked = list(answers), []
 
     async def answer(request: web.Request) -> web.Response:
         asked.append(request)
+        if left[0] is None:  # it never answers
+            await asyncio.Event().wait()
         return web.json_response(left.pop(0) if len(left) > 1 else left[0])
 
     app = web.Application()
@@ -64,12 +69,60 @@ async def test_answers_that_can_never_be_read_end_as_an_error_of_the_connection(
     assert len(asked) == READ_TRIES
 
 
+def _page(*members: str, cursor: str = "") -> dict[str, Any]:
+    return {"ok": True, "members": list(members), "response_metadata": {"next_cursor": cursor}}
+
+
+async def _members(client: AsyncWebClient) -> list[Any]:
+    return [
+        member async for member in pages(client.conversations_members, "members", Patient(), channel="C1")
+    ]
+
+
+async def test_a_page_without_its_items_is_asked_for_again_and_nobody_is_taken_for_gone() -> None:
+    first, without = _page("U1", cursor="2"), {"ok": True}
+    async with answering(first, without, _page("U2")) as (client, asked):
+        assert await _members(client) == ["U1", "U2"]
+    assert len(asked) == 3
+    async with answering(first, without) as (client, _):
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await _members(client)
+
+
+async def test_pages_that_go_round_in_a_circle_are_not_taken_for_all_that_there_is() -> None:
+    first, second = _page("U1", cursor="2"), _page("U2", cursor="3")
+    async with answering(first, second, first) as (client, _):
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await _members(client)
+
+
 async def test_whoever_gets_an_unreadable_answer_about_itself_knows_nothing_and_asks_again() -> None:
     async with answering([1, 2], {"ok": True, "user_id": "U1", "team_id": "T1"}) as (client, _):
-        identity = Identity(client)
+        identity = Identity(client, _remembering(Workspace()))
         with pytest.raises(IdentityUnknown):
             await identity()
         assert (await identity()).bot_user_id == "U1"
+
+
+@pytest.mark.parametrize(
+    "answer", [{"ok": False, "error": "account_inactive"}, None], ids=["refused", "silent"]
+)
+async def test_who_starts_while_slack_refuses_or_is_silent_is_who_it_was_and_all_ask_once(
+    answer: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.identity, "PATIENCE", 0.05)
+    async with answering(answer) as (client, asked):
+        identity = Identity(client, _remembering(Workspace(team_id="T1", bot_user_id="U1")))
+        found = await asyncio.gather(*(identity() for _ in range(5)))
+        assert {(known.team_id, known.bot_user_id) for known in found} == {("T1", "U1")}
+        assert len(asked) == 1
+
+
+def _remembering(workspace: Workspace) -> Callable[[], Awaitable[Workspace]]:
+    async def remembered() -> Workspace:
+        return workspace
+
+    return remembered
 
 
 @pytest.mark.parametrize("thread", [{}, {"thread_ts": "1.000001"}])

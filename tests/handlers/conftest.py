@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.wiring import Liaison, assemble
+from sandbox.workspace import Workspace
 from tests.slack import settings_for, small_workspace
 
 FORM = "application/x-www-form-urlencoded"
@@ -22,6 +23,7 @@ FORM = "application/x-www-form-urlencoded"
 @dataclass
 class Door:
     liaison: Liaison
+    slack: Workspace
 
     @property
     def secret(self) -> str:
@@ -71,4 +73,4 @@ async def door(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Door]:
         small_workspace() as ws,
         assemble(settings_for(ws, f"sqlite:///{tmp_path / 'front.db'}"), clock=ws.clock) as liaison,
     ):
-        yield Door(liaison)
+        yield Door(liaison, ws)

@@ -96,6 +96,11 @@ async def test_slacks_ssl_check_is_answered(door: Door) -> None:
     assert await door.form({"ssl_check": "1", "token": "x"}) == (200, "")
 
 
+async def test_that_slack_withholds_events_is_acknowledged(door: Door) -> None:
+    told = {"type": "app_rate_limited", "token": "x", "team_id": "T1", "minute_rate_limited": 1552895700}
+    assert await door.json(told) == (200, "")
+
+
 async def test_what_nobody_listens_to_is_acknowledged(door: Door) -> None:
     event = {"type": "event_callback", "event_id": "Ev1", "event": {"type": "emoji_changed"}}
     assert (await door.json(event))[0] == 200
@@ -217,6 +222,6 @@ def fuzzed(sqlite_template: Path, tmp_path: Path):  # type: ignore[no-untyped-de
         ws = runner.run(ws_context.__aenter__())
         context = assemble(settings_for(ws, f"sqlite:///{tmp_path / 'front.db'}"), clock=ws.clock)
         liaison = runner.run(context.__aenter__())
-        yield runner, Door(liaison)
+        yield runner, Door(liaison, ws)
         runner.run(context.__aexit__(None, None, None))
         runner.run(ws_context.__aexit__(None, None, None))

@@ -36,8 +36,13 @@ class Decision:
 
 
 def first_due(began_at: datetime, zone: ZoneInfo) -> datetime:
-    """When to look for the first time: on the third day, in the person's hours, weekends included."""
-    return next_in_person_hours(began_at + FIRST_STEP_AFTER, zone, weekdays=False)
+    """When to look for the first time: on the third day, in the person's hours; after a weekend, if it falls into one."""
+    return write_at(began_at + FIRST_STEP_AFTER, zone)
+
+
+def write_at(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant from `moment` on at which to remind somebody: from Monday to Friday, in their hours."""
+    return next_in_person_hours(moment, zone, weekdays=True)
 
 
 def decide(facts: Facts, now: datetime, zone: ZoneInfo) -> Decision:
@@ -49,7 +54,7 @@ def decide(facts: Facts, now: datetime, zone: ZoneInfo) -> Decision:
     if age > OVER_AFTER:
         return Decision(None, None)
     if age < SILENT_AFTER:
-        again = next_in_person_hours(facts.began_at + SILENT_AFTER, zone, weekdays=False)
+        again = write_at(facts.began_at + SILENT_AFTER, zone)
         return Decision("first_step" if facts.is_first_open else None, again)
     if facts.is_silent:
         return Decision("silent", None)
@@ -58,5 +63,5 @@ def decide(facts: Facts, now: datetime, zone: ZoneInfo) -> Decision:
 
 def put_off(due_at: datetime | None, now: datetime, zone: ZoneInfo) -> datetime:
     """When to look again for somebody who has said “not now”."""
-    later = next_in_person_hours(now + PUT_OFF, zone, weekdays=False)
+    later = write_at(now + PUT_OFF, zone)
     return later if due_at is None else max(due_at, later)

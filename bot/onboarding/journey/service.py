@@ -80,10 +80,9 @@ class JourneyService:
 
 
 async def _write_at(tx: Transaction, viewer: Viewer) -> datetime:
-    """When they may be written to: in their hours, and not too often."""
+    """When they may be written to: in their hours, on a working day, and not too often."""
     sent = await onboarding.sent_since(tx, viewer.id, tx.now - onboarding_rules.WEEK)
-    at = onboarding_rules.write_at(tx.now, sent, viewer.zone)
-    return onboarding_rules.catch_up_due(at, viewer.zone)
+    return rules.write_at(onboarding_rules.write_at(tx.now, sent, viewer.zone), viewer.zone)
 
 
 async def _facts(tx: Reading, viewer: Viewer, journey: Journey) -> Facts:

@@ -146,7 +146,7 @@ def reminder(
     `step`: the first small one, if there is any; `group`: the channel of a group that they are in.
     """
     if about == "silent":
-        text = _("You have been in {workspace} for ten days. How is it going?", workspace=workspace)
+        text = _("You have been in {workspace} for a while now. How is it going?", workspace=workspace)
         hello = (
             _(
                 "Reading along is fine. If you like to be found, a line in {channel} is enough: who you are, and what you work on.",

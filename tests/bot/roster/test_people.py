@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from bot.lockout import Lockout
 from bot.roster.comparison import ComparisonService
 from bot.roster.people import kept
+from bot.roster.service import RosterService
 from storage import people
+from storage import workspace as workspaces
 from storage.database import Database
 from storage.workspace import Workspace
 from tests.conftest import MovableClock
@@ -34,8 +37,9 @@ def test_a_photo_is_kept_if_somebody_uploaded_it(profile: dict[str, Any], photo:
     assert kept({"id": "U1", "profile": profile})["photo"] == photo
 
 
-def test_an_event_without_pictures_leaves_the_photo_as_it_is_known() -> None:
+def test_an_event_without_pictures_or_name_leaves_them_as_they_are_known() -> None:
     assert "photo" not in kept({"id": "U1", "profile": {"display_name": "Ana"}})
+    assert "name" not in kept({"id": "U1", "name": None, "profile": {"real_name": ""}})
 
 
 def test_nothing_is_kept_of_address_title_or_status() -> None:
@@ -60,3 +64,20 @@ async def test_people_with_and_without_a_photo_are_compared_in_one_go(
             "U2": "",
             "U3": "",
         }
+
+
+async def test_nobody_is_made_somebody_else_by_what_is_not_told(db: Database, clock: MovableClock) -> None:
+    ours = Workspace(team_id="T1")
+    stranger = {"is_external": True, "is_guest": True, "is_bot": True, "is_deactivated": True, "name": "Ana"}
+    client: Any = None  # nobody is asked here
+    async with db.write() as tx:
+        await workspaces.save(tx, team_id="T1")
+        for id_ in ("U1", "U2"):
+            await people.save(tx, id_, synced_at=tx.now, **stranger)
+        known = await people.everyone(tx)
+        row = ComparisonService._row(tx, {"id": "U1", "tz": "UTC"}, ("T1", None), known["U1"], ours)
+        await people.save_many(tx, [row], clock.now())
+    await RosterService(db, client, client, Lockout()).changed_person("Ev1", {"id": "U2", "tz": "UTC"})
+    async with db.read() as tx:
+        for member in (await people.everyone(tx)).values():
+            assert {name: getattr(member, name) for name in stranger} == stranger

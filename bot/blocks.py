@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Block = dict[str, Any]
+MOST_OPTIONS = 100  # of a menu, and of a group of its options
 
 
 def clip(text: str, limit: int) -> str:
@@ -72,6 +73,27 @@ def button(
 
 def option(text: str, value: str) -> Block:
     return {"text": plain(text, 75), "value": value}
+
+
+def offering(options: Sequence[Block]) -> Block:
+    """What a static menu of a view offers, to be merged into its element. A menu holds 100 options, or 100 groups of so many: more than
+    100 stand in groups, each called after its first and its last."""
+    if len(options) <= MOST_OPTIONS:
+        return {"options": list(options)}
+    hundreds = [options[n : n + MOST_OPTIONS] for n in range(0, len(options), MOST_OPTIONS)][:MOST_OPTIONS]
+    names = [[clip(each["text"]["text"], 35) for each in (some[0], some[-1])] for some in hundreds]
+    groups = zip(names, hundreds, strict=True)
+    return {
+        "option_groups": [
+            {"label": plain(" – ".join(ends), 75), "options": list(some)} for ends, some in groups
+        ]
+    }
+
+
+def offered(element: Block) -> list[Block]:
+    """All options of a menu, those in groups too."""
+    groups = element.get("option_groups", ())
+    return [*element.get("options", ()), *(each for group in groups for each in group["options"])]
 
 
 def field(

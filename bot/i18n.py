@@ -18,6 +18,10 @@ from bot.cldr import FOLDER, LANGUAGES
 
 __all__ = ["LANGUAGES"]
 
+# Of Spanish: what begins with the sound of y, but for that of “hierro” and “ion”; and with that of o. Behind quotes and asterisks too.
+_SOUNDS_LIKE_Y: Final = re.compile(r"[^\w<&]*(?:h?[ií](?![aeouáéóú])|y\b)", re.IGNORECASE)
+_SOUNDS_LIKE_O: Final = re.compile(r"[^\w<&]*h?[oó]", re.IGNORECASE)
+_CONTRACTED: Final = {"Le ": "au", "Les ": "aux"}  # French
 _TENTH: Final = Decimal("0.1")
 
 
@@ -87,11 +91,18 @@ class Words:
 
     def listing(self, items: Iterable[str]) -> Markup:
         """“a, b and c”. Items are markup already."""
-        return _joined(list(items), self("and"))
+        parts = list(items)
+        return _joined(parts, self._before(parts, self("and"), _SOUNDS_LIKE_Y, "e"))
 
     def either(self, items: Iterable[str]) -> Markup:
         """“a, b or c”. Items are markup already."""
-        return _joined(list(items), self("or"))
+        parts = list(items)
+        return _joined(parts, self._before(parts, self("or"), _SOUNDS_LIKE_O, "u"))
+
+    def _before(self, parts: Sequence[str], word: Markup, sounds_alike: re.Pattern[str], instead: str) -> str:
+        """“Francia e Italia”, “uno u otro”: Spanish has other words where the next one begins with the same sound."""
+        is_alike = self.language == "es" and len(parts) > 1 and sounds_alike.match(parts[-1])
+        return instead if is_alike else word
 
     def day(self, day: date, *, year: bool = False) -> Markup:
         """“Wed 20 Mar”, with the year if asked."""
@@ -148,9 +159,13 @@ def _fill(text: str, values: dict[str, object]) -> Markup:
         # French shortens “avril” to “avr.”: at the end of a sentence one full stop is enough.
         if str(value).endswith("."):
             text = text.replace(f"{{{name}}}.", f"{{{name}}}")
-    return Markup(
-        text.format(**{k: v if isinstance(v, Markup) else escape(str(v)) for k, v in values.items()})
-    )
+    written = {k: v if isinstance(v, Markup) else escape(str(v)) for k, v in values.items()}
+    for article, contracted in _CONTRACTED.items():
+        # “à Le Caire” is “au Caire”. Of places only: people whose names begin so keep them.
+        if " à {place}" in text and written["place"].startswith(article):
+            text = text.replace(" à {place}", f" {contracted} {{place}}")
+            written["place"] = written["place"].removeprefix(article)
+    return Markup(text.format(**written))
 
 
 @cache

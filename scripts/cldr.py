@@ -31,7 +31,8 @@ def language(code: str) -> Mapping[str, Any]:
         "short_months": _in_any_place(locale.months, "abbreviated", range(1, 13)),
         "weekdays": _in_any_place(locale.days, "wide", range(7)),
         "short_weekdays": _in_any_place(locale.days, "abbreviated", range(7)),
-        "dates": {name: locale.datetime_skeletons[name].format for name in _SKELETONS},
+        # Without the comma behind a weekday, of English and Spanish: dates stand in rows, in which commas come between things.
+        "dates": {name: locale.datetime_skeletons[name].format.replace(",", "") for name in _SKELETONS},
         "decimal": locale.number_symbols["latn"]["decimal"],
     }
 

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, Page
 
 from sandbox.workspace import Workspace
 
-WIDE, LOW, TALL, NARROW = (1120, 760), (1104, 460), (1000, 850), (390, 780)  # pixels
+WIDE, LOW, TALL, HOME, NARROW = (1120, 760), (1104, 460), (1000, 850), (960, 1170), (390, 780)  # pixels
 PATIENCE_MS = 15_000
 LARGEST = 150_000  # bytes: a page of documentation is read on phones, too
 

@@ -19,7 +19,7 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 from sandbox.demo import START, alliance
 from sandbox.demo_bot import with_liaison
 from sandbox.workspace import Workspace, create_workspace
-from scripts.photographer import LOW, NARROW, TALL, WIDE, Photographer
+from scripts.photographer import HOME, LOW, NARROW, TALL, WIDE, Photographer
 from tests.browser import ARGUMENTS, chromium
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -209,10 +209,12 @@ async def story(ws: Workspace, shoot: Photographer) -> None:
 
     async with shoot.window(newcomer) as page:
         await find_partners(page, shoot)
-        await page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        # All of it, down to the directory.
+        await page.set_viewport_size({"width": HOME[0], "height": HOME[1]})
         await page.get_by_role("navigation", name="Channels").get_by_role("link", name="Liaison").click()
-        await page.get_by_role("region", name="Home of Liaison").get_by_role("heading").first.wait_for()
-        await shoot.take(page, "home")
+        home = page.get_by_role("region", name="Home of Liaison")
+        await home.get_by_role("button", name="Find partners").wait_for()
+        await shoot.take(page, "home", of=home)
 
     async with shoot.window(newcomer, NARROW) as page:
         log = await open_channel(page, "announcements, channel")

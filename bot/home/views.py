@@ -73,7 +73,10 @@ def commands(viewer: Viewer) -> str:
 
 def _groups(groups: Sequence[Group], _: Words) -> list[Block]:
     """A short note for the Secretariat: which groups have moderators."""
-    lines = [f"{channel_link(group.channel_id)}: {_moderators(group, _)}" for group in groups[:MOST_GROUPS]]
+    lines = [
+        _("{what}: {why}", what=channel_link(group.channel_id), why=_moderators(group, _))
+        for group in groups[:MOST_GROUPS]
+    ]
     rest = len(groups) - len(lines)
     if rest > 0:
         lines.append(_.many("and {n} more group", "and {n} more groups", rest))

@@ -32,6 +32,8 @@ def card(viewer: Viewer, facts: Facts) -> Message:
 def summary(viewer: Viewer, facts: Facts) -> Message:
     _ = viewer.words
     channel = channel_link(facts.launch.channel_id)
+    if facts.launch.is_rehearsal:
+        return _rehearsed(_, facts)
     title = _("The launch of {channel} is over. Thank you for being there.", channel=channel)
     lines = _arrivals(_, facts)
     if _may_see(viewer, facts):
@@ -40,11 +42,29 @@ def summary(viewer: Viewer, facts: Facts) -> Message:
         all_of_it = _("{people}, {posts} in all", people=wrote, posts=posts)
         lines.append(all_of_it if facts.posts else _("Nobody has written"))
         lines += _unanswered(viewer, facts)
-    missed = [prompt for prompt in facts.prompts if prompt.state in ("missed", "asked")]
-    if missed:
-        lines.append(_.many("{n} planned post was not sent", "{n} planned posts were not sent", len(missed)))
+    lines += _missed(_, facts)
     next_day = _("A word to each of those who came, and one question a day in the first week, keep it going.")
     return title, [b.section(Markup(f"*{title}*")), b.section(views.listed(lines)), b.context(next_day)]
+
+
+def _rehearsed(_: Words, facts: Facts) -> Message:
+    title = _(
+        "The rehearsal of the launch of {channel} is over.", channel=channel_link(facts.launch.channel_id)
+    )
+    then = (
+        _("`/moderate launch` plans the day itself.")
+        if facts.launch.list_id is None
+        else _("`/moderate launch` plans the day itself. The list of people is kept for it.")
+    )
+    lines = [*_arrivals(_, facts), *_missed(_, facts)]
+    return title, [b.section(Markup(f"*{title}*")), b.section(views.listed(lines)), b.context(then)]
+
+
+def _missed(_: Words, facts: Facts) -> list[Markup]:
+    missed = [prompt for prompt in facts.prompts if prompt.state in ("missed", "asked")]
+    if not missed:
+        return []
+    return [_.many("{n} planned post was not sent", "{n} planned posts were not sent", len(missed))]
 
 
 def warning(viewer: Viewer, facts: Facts) -> Message:
@@ -73,26 +93,32 @@ def _arrivals(_: Words, facts: Facts) -> list[Markup]:
     counts = facts.counts
     lines = []
     if facts.launch.is_rehearsal:
-        lines.append(
-            _.many("{n} person would be invited", "{n} people would be invited", counts.get("found", 0))
-        )
-    elif facts.invited:
+        n = counts.get("found", 0)
+        return [
+            _.many("{n} person would be invited", "{n} people would be invited", n)
+            if n
+            else _("Nobody would be invited")
+        ]
+    if facts.invited:
         lines.append(_("{n} of {total} invitations have gone out", n=facts.gone, total=facts.invited))
     if n := counts.get("refused", 0):
         lines.append(_.many("Slack refused {n} of them", "Slack refused {n} of them", n))
     came = [member_id for member_id, _at in facts.came][::-1]
+    if not came:
+        return [*lines, _("Nobody has come yet")]
     lines.append(_named(_, _.many("{n} has come", "{n} have come", len(came)), came, facts))
-    if came:
-        said = _.many("{n} is not greeted yet", "{n} are not greeted yet", len(facts.ungreeted))
-        # Where nobody is greeted yet, the line above has named them all.
-        lines.append(said if set(facts.ungreeted) == set(came) else _named(_, said, facts.ungreeted, facts))
+    if not facts.ungreeted:
+        return [*lines, _("All of them have been greeted")]
+    said = _.many("{n} is not greeted yet", "{n} are not greeted yet", len(facts.ungreeted))
+    # Where nobody is greeted yet, the line above has named them all.
+    lines.append(said if set(facts.ungreeted) == set(came) else _named(_, said, facts.ungreeted, facts))
     return lines
 
 
 def _life(viewer: Viewer, facts: Facts) -> list[Markup]:
     """What people write. Of few of them only the moderators read it."""
     _ = viewer.words
-    if not _may_see(viewer, facts):
+    if facts.launch.is_rehearsal or not _may_see(viewer, facts):
         return []
     quiet = [_quiet(_, facts)] if facts.launch.is_open else []  # afterwards it says nothing any more
     return [*quiet, *_unanswered(viewer, facts)]
@@ -105,14 +131,12 @@ def _quiet(_: Words, facts: Facts) -> Markup:
         return (
             _.many("The last post was {n} hour ago", "The last post was {n} hours ago", hours)
             if has_posts
-            else _.many(
-                "Nobody has written yet, for {n} hour", "Nobody has written yet, for {n} hours", hours
-            )
+            else _.many("No post yet, after {n} hour", "No post yet, after {n} hours", hours)
         )
     return (
         _.many("The last post was {n} minute ago", "The last post was {n} minutes ago", n)
         if has_posts
-        else _.many("Nobody has written yet, for {n} minute", "Nobody has written yet, for {n} minutes", n)
+        else _.many("No post yet, after {n} minute", "No post yet, after {n} minutes", n)
     )
 
 

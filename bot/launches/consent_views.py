@@ -51,7 +51,7 @@ def question(
 def _said(_: Words, launch: Launch, standing: str) -> str:
     match standing:
         case "open":
-            return _("Nobody of them is invited unless one of you agrees.")
+            return _("None of them is invited unless one of you agrees.")
         case "agreed":
             return _(
                 "{who} has agreed: they are invited at that hour.", who=mention(launch.confirmed_by or "")

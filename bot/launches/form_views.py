@@ -12,7 +12,7 @@ from bot.access import Viewer
 from bot.blocks import Block
 from bot.groups import invite_views
 from bot.i18n import Markup, Words, channel_link
-from bot.launches import entered, rules
+from bot.launches import entered, rules, views
 from storage.launch_posts import Prompt
 from storage.launches import Launch
 
@@ -131,15 +131,13 @@ def _waiting(_: Words, shown: Form) -> list[Block]:
     """Those who wait for the group already."""
     if not shown.waiting:
         return []
-    said = _.many("{n} who waits for this group", "{n} who wait for this group", shown.waiting)
+    said = _.many("{n} person who waits for this group", "{n} people who wait for this group", shown.waiting)
     boxes: Block = {
         "type": "checkboxes",
         "action_id": "launches.waiting",
         "options": [b.option(said, "yes")],
     }
-    hint = _(
-        "Who has asked to join, and who is on lists that wait. Until that hour nobody of them is invited."
-    )
+    hint = _("Who has asked to join, and who is on lists that wait. Until that hour none of them is invited.")
     return [b.field(_("Also invite"), entered.WAITING, boxes, optional=True, hint=hint)]
 
 
@@ -176,7 +174,7 @@ def _rehearsal(_: Words, launch: Launch | None) -> Block:
     boxes: Block = {"type": "checkboxes", "action_id": "launches.rehearsal", "options": [choice]}
     if launch is not None and launch.is_rehearsal:
         boxes["initial_options"] = [choice]
-    hint = _("Nobody is invited, and nothing is posted: you get by direct message what would be.")
+    hint = views.rehearsed(_)
     return b.field(_("A rehearsal first"), entered.REHEARSAL, boxes, optional=True, hint=hint)
 
 
@@ -206,6 +204,11 @@ def choice(_: Words, groups: Sequence[tuple[str, str]]) -> Message:
         "type": "static_select",
         "action_id": CHOOSE,
         "placeholder": b.plain(_("Group"), 150),
-        "options": [b.option(name, id_) for id_, name in groups[:100]],
+        "options": [b.option(name, id_) for id_, name in groups[: b.MOST_OPTIONS]],
     }
-    return text, [b.section(text), b.actions(menu)]
+    rest = _("Is it not in the list? Type `/moderate launch` in the group's channel.")
+    return text, [
+        b.section(text),
+        b.actions(menu),
+        *([b.context(rest)] if len(groups) > b.MOST_OPTIONS else ()),
+    ]

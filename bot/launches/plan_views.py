@@ -20,6 +20,7 @@ def plan(viewer: Viewer, facts: Facts) -> Message:
         return title, [*blocks, b.section(views.ended(_, facts))]
     blocks += [
         b.section(views.when(viewer, facts)),
+        *([b.context(views.rehearsed(_))] if launch.is_rehearsal else ()),
         *views.standing(viewer, facts),
         *views.prompts(viewer, facts),
     ]

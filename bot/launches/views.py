@@ -33,7 +33,7 @@ def when(viewer: Viewer, facts: Facts) -> Markup:
     if ends.date() != begins.date():
         end = _("{day}, {hour}", day=_.day(ends.date()), hour=end)
     return _(
-        "People are invited on {day} at {hour}, your time. The summary comes at {end}.",
+        "People are invited on {day} at {hour}, your time. Summary: {end}.",
         day=_.day(begins.date()),
         hour=_.hour(begins),
         end=end,
@@ -45,6 +45,10 @@ def title(_: Words, facts: Facts) -> Markup:
     if facts.launch.is_rehearsal:
         return _("Rehearsal of the launch of {channel}", channel=channel)
     return _("The launch of {channel}", channel=channel)
+
+
+def rehearsed(_: Words) -> Markup:
+    return _("Nobody is invited, and nothing is posted: you get by direct message what would be.")
 
 
 def ended(_: Words, facts: Facts) -> Markup:
@@ -135,7 +139,7 @@ def buttons(_: Words, facts: Facts) -> Block:
     off = b.button(_("Call it off"), CALL_OFF, value=value, style="danger")
     sure = {
         "title": b.plain(_("Call off the launch?"), 100),
-        "text": b.plain(_("Nobody more is invited, and nothing more is posted."), 300),
+        "text": b.plain(_("Nobody else is invited, and nothing more is posted."), 300),
         "confirm": b.plain(_("Call it off"), 30),
         "deny": b.plain(_("Keep it"), 30),
     }

@@ -1,7 +1,7 @@
 """The picture of a channel's weeks, in characters. Pure: numbers in, text out."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 WEEKS: Final = 12
@@ -20,6 +20,16 @@ def bars(numbers: Sequence[int | None]) -> str:
 
 def _height(number: int, most: int) -> int:
     return (number * len(BARS) - 1) // most if most >= len(BARS) else number * len(BARS) // most - 1
+
+
+def known_from(weeks: Sequence[tuple[date, int]], began: date) -> int:
+    """The first week of which anything is known in a channel where Liaison came on the day `began`: that day's, or the first before it
+    in which anybody was active. `weeks`: at least one, their Mondays and how many people were active."""
+    return next(
+        n
+        for n, (monday, people) in enumerate(weeks)
+        if people or monday + timedelta(days=7) > began or n == len(weeks) - 1
+    )
 
 
 def spoken_length(length: timedelta) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from bot.activity.rules import may_show
 from bot.calendar.upcoming import upcoming
 from bot.errors import FieldErrors, Gone, NotForYou
 from bot.i18n import Markup, Words, zone
-from bot.moderate.rules import WEEKS
+from bot.moderate.rules import WEEKS, known_from
 from bot.nudges import holidays, rules, silence
 from bot.nudges.acting import set_rest
 from bot.nudges.errors import DayGone
@@ -59,7 +59,9 @@ class Settings:
 class Pulse:
     """How alive a channel is. Figures that are not for the reader are None: a group of few active people could guess who is meant.
 
-    `posts`: in each of twelve weeks, the oldest first. `people`: active in them. `answer`: the median wait for a first answer.
+    `posts`: in each of twelve weeks, the oldest first; of a channel in which I am new only from the week in which I know of something.
+    `people`: active in them. `answer`: the median wait for a first answer. `since`: the day from which I have been there, if it is in these
+    weeks.
     """
 
     settings: Settings
@@ -72,10 +74,16 @@ class Pulse:
     usual_days: int | None
     pauses: Sequence[tuple[date, date]]
     has_others: bool
+    since: date | None = None
 
     @property
     def is_shown(self) -> bool:
         return self.people is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count yet, and the reader may know it."""
+        return self.people == 0 and not any(self.posts)
 
 
 class ModerateService:
@@ -202,10 +210,17 @@ async def _settings(tx: Reading, viewer: Viewer, channel: Channel) -> Settings:
 
 async def _pulse(tx: Reading, viewer: Viewer, channel_id: str, *, has_others: bool) -> Pulse:
     channel, known = await _channel(tx, channel_id), await rhythms.of(tx, channel_id)
-    today = tx.now.astimezone(zone(viewer.workspace.timezone)).date()
+    here = zone(viewer.workspace.timezone)
+    today = tx.now.astimezone(here).date()
     first = today - timedelta(weeks=WEEKS - 1)
     is_moderator = viewer.is_moderator_of(channel_id)
     found = (await weeks(tx, channel_id, first))[-WEEKS:]
+    began = channel.first_seen_at.astimezone(here).date() if channel.first_seen_at else None
+    since = began if began is not None and found and began >= found[0].week else None
+    if (
+        since is not None and is_moderator
+    ):  # nobody else is to read in which of these weeks few people were active
+        found = found[known_from([(week.week, week.people) for week in found], since) :]
     people = await pulse.active_people(tx, channel_id, found[0].week if found else first, today)
     is_shown = may_show(len(people), is_moderator=is_moderator)
     # What is of the last weeks only has its own people, too.
@@ -225,6 +240,7 @@ async def _pulse(tx: Reading, viewer: Viewer, channel_id: str, *, has_others: bo
         known.usual_days if is_shown else None,
         _pauses(known) if is_shown else [],
         has_others,
+        since,
     )
 
 

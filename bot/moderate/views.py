@@ -36,7 +36,18 @@ def pulse(shown: Pulse) -> Message:
 
 def _picture(_: Words, shown: Pulse) -> Markup:
     """The bars for those who see them, and the numbers for those who listen."""
-    lines = [_.many("Posts in the last week:", "Posts a week, in the last {n} weeks:", len(shown.posts))]
+    if shown.is_empty:
+        lines = [
+            _("Nobody has written here yet.")
+            if shown.since
+            else _.many(
+                "Nobody has written in the last week.",
+                "Nobody has written in the last {n} weeks.",
+                len(shown.posts),
+            )
+        ]
+        return Markup("\n".join([*lines, *_since(_, shown)]))
+    lines = [_.many("Posts this week:", "Posts a week, in the last {n} weeks:", len(shown.posts))]
     if any(number is not None for number in shown.posts):
         numbers = ", ".join("–" if number is None else str(number) for number in shown.posts)
         lines += [Markup(f"`{bars(shown.posts)}`"), Markup(numbers)]
@@ -44,7 +55,19 @@ def _picture(_: Words, shown: Pulse) -> Markup:
         lines.append(
             _("{mark} in a week: fewer than five people were active, and of so few I show nothing.", mark="–")
         )
-    return Markup("\n".join(lines))
+    return Markup("\n".join([*lines, *_since(_, shown)]))
+
+
+def _since(_: Words, shown: Pulse) -> Sequence[Markup]:
+    """Why there are few weeks, of a channel in which I am new."""
+    if shown.since is None:
+        return []
+    return [
+        _(
+            "I have been here since {day}. Of the time before I know a few weeks at most.",
+            day=_.day(shown.since),
+        )
+    ]
 
 
 def _figures(_: Words, shown: Pulse) -> Markup:
@@ -55,7 +78,9 @@ def _figures(_: Words, shown: Pulse) -> Markup:
     )
     if not shown.is_shown or shown.people is None:
         why = _("Fewer than five people were active: how is seen by the channel's moderators only.")
-        return Markup(f"{why}\n•  {newcomers}")
+        return Markup("\n".join([why, *_since(_, shown), f"•  {newcomers}"]))
+    if shown.is_empty:
+        return Markup(f"•  {newcomers}")
     lines = [
         _.many("{n} person was active", "{n} people were active", shown.people)
         if shown.people
@@ -153,14 +178,16 @@ def choice(found: Choice) -> Message:
     """Which channel is meant."""
     _ = found.words
     text = _("Which channel do you want to look at?")
-    options = [b.option(name, id_) for id_, name in found.channels[:100]]
+    options = [b.option(name, id_) for id_, name in found.channels[: b.MOST_OPTIONS]]
     menu: Block = {
         "type": "static_select",
         "action_id": CHOOSE,
         "placeholder": b.plain(_("Channel"), 150),
         "options": options,
     }
-    return text, [b.section(text), b.actions(menu)]
+    rest = _("Is it not in the list? Type `/moderate` in the channel itself.")
+    is_cut = len(found.channels) > b.MOST_OPTIONS
+    return text, [b.section(text), b.actions(menu), *([b.context(rest)] if is_cut else ())]
 
 
 def help_message(_: Words, unknown: str = "", meant: str | None = None) -> Message:

@@ -199,7 +199,7 @@ async def _about(tx: Reading, member_id: str, concern_id: int) -> About:
     concern = await concerns.get(tx, concern_id)
     if concern is None:
         raise Gone
-    viewer = await access.visitor(tx, member_id)
+    viewer = await access.person(tx, member_id)
     if not viewer.may_moderate(concern.channel_id):
         raise NotForYou
     channel = await _channel(tx, concern.channel_id)

@@ -115,12 +115,14 @@ def sentence(_: Words, shown: Shown) -> Markup:
     channel = channel_link(shown.channel_id)
     match shown.kind:
         case "unanswered" if len(shown.questions) > 1:
-            return _.many(
-                "{n} question in {channel} has had no answer for a day.",
-                "{n} questions in {channel} have had no answer for a day.",
+            waiting = _.many(
+                "{n} question in {channel} has no answer",
+                "{n} questions in {channel} have no answer",
                 len(shown.questions),
                 channel=channel,
             )
+            oldest = _.many("the oldest for {n} day", "the oldest for {n} days", shown.days)
+            return _("{waiting}, {oldest}.", waiting=waiting, oldest=oldest)
         case "unanswered":
             return _.many(
                 "A question in {channel} has had no answer for {n} day.",

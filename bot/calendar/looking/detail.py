@@ -79,7 +79,7 @@ async def load(tx: Reading, viewer: Viewer, activity_id: int, on: date | None) -
         fields=sorted(terms.values(), key=lambda term: term.said(viewer.words.language).casefold()),
         proposal=proposal,
         next_dates=[each for each in coming if each.on != activity.on][:NEXT],
-        changes=await history.lines_of(tx, viewer, changes),
+        changes=await history.lines_of(tx, viewer, changes, known.activity.starts_on),
         score=await score_of(tx, activity_id),
         going=await going.load(tx, viewer, activity, known.stage, sees_interested=organises),
     )

@@ -99,7 +99,7 @@ async def once_more(tx: Reading, again: Form, done: Saved) -> Form:
     who = mention(last[0].changed_by) if last[0].changed_by else _("Somebody")
     note = [
         _("{who} has changed this while you were writing. Nothing of yours was saved yet.", who=who),
-        *await lines_of(tx, again.viewer, last),
+        *await lines_of(tx, again.viewer, last, known.activity.starts_on),
         _("If you save now, it becomes what stands here."),
     ]
     return replace(

@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from bot.blocks import Block, actions, button, context, field, modal, option, plain, section
+from bot.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    field,
+    modal,
+    offered,
+    offering,
+    option,
+    plain,
+    section,
+)
 from bot.calendar.planning import form, repeats
 from bot.calendar.planning.entered import kept_when
 from bot.calendar.planning.form import Form
@@ -17,7 +29,6 @@ CHOOSE_FIELDS: Final = f"calendar.{form.FIELDS}"
 CHOOSE_LANGUAGE: Final = f"calendar.{form.LANGUAGE}"
 
 LONGEST_PLACEHOLDER: Final = 150  # characters (https://docs.slack.dev/reference/block-kit/block-elements)
-MOST_OPTIONS: Final = 100
 
 
 def activity_form(shown: Form) -> Block:
@@ -143,7 +154,7 @@ def kinds(_: Words) -> dict[str, Markup]:
 def _whom(shown: Form, _: Words) -> dict[str, Markup]:
     whom = {form.EVERYONE: _("Everyone")} if shown.for_all else {}
     by_title = sorted(shown.groups.items(), key=lambda item: item[1].casefold())
-    return whom | {channel_id: Markup(title) for channel_id, title in by_title[: MOST_OPTIONS - 1]}
+    return whom | {channel_id: Markup(title) for channel_id, title in by_title}
 
 
 def _options(shown: Form, _: Words) -> dict[str, Markup]:
@@ -168,14 +179,14 @@ def _field(
 
 def _starting(element: Block, given: Block) -> Block:
     """What an element starts with. A menu's choice is known by its value: its text may be another by now."""
-    offered = {each["value"]: each for each in element.get("options", ())}
-    if not offered:
+    choices = {each["value"]: each for each in offered(element)}
+    if not choices:
         return given
     found: Block = {}
-    if isinstance(one := given.get("initial_option"), dict) and one.get("value") in offered:
-        found["initial_option"] = offered[one["value"]]
+    if isinstance(one := given.get("initial_option"), dict) and one.get("value") in choices:
+        found["initial_option"] = choices[one["value"]]
     several: Sequence[Block] = given.get("initial_options") or ()
-    if many := [offered[each["value"]] for each in several if each.get("value") in offered]:
+    if many := [choices[each["value"]] for each in several if each.get("value") in choices]:
         found["initial_options"] = many
     return found
 
@@ -191,7 +202,7 @@ def _picker(kind: str, text: str) -> Block:
 def _menu(choices: Mapping[str, str], chosen: str) -> Block:
     options = {value: option(text, value) for value, text in choices.items()}
     first = options.get(chosen) or next(iter(options.values()))
-    return {"type": "static_select", "options": list(options.values()), "initial_option": first}
+    return {"type": "static_select", **offering(list(options.values())), "initial_option": first}
 
 
 def _boxes(choices: Mapping[str, str]) -> Block:

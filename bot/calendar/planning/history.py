@@ -1,13 +1,16 @@
 """How an activity has changed, in words: what, when, and by whom."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from bot.access import Viewer
 from bot.calendar import wording
 from bot.calendar.planning.form_views import kinds
+from bot.calendar.recurrence import Rule
+from bot.calendar.recurrence_words import describe
+from bot.calendar.when import When
 from bot.directory.words import languages
 from bot.errors import NotForYou
 from bot.i18n import Markup, Words, escape, mention
@@ -33,18 +36,46 @@ async def load(tx: Reading, viewer: Viewer, activity_id: int) -> History:
     proposed_by = proposal.proposed_by if proposal else None
     if known is None or not viewer.may_see_plan(known.activity.channel_id, known.stage, proposed_by):
         raise NotForYou
-    return History(viewer, await lines_of(tx, viewer, await planning.history(tx, activity_id)))
+    changes = await planning.history(tx, activity_id)
+    return History(viewer, await lines_of(tx, viewer, changes, known.activity.starts_on))
 
 
-async def lines_of(tx: Reading, viewer: Viewer, changes: Sequence[Change]) -> list[Markup]:
-    """A line for each change: “• 18 Mar, 09:55, @ada: title: “Workshop” → “Seminar””."""
+async def lines_of(
+    tx: Reading, viewer: Viewer, changes: Sequence[Change], starts_on: date | None
+) -> list[Markup]:
+    """A line for each change: “• 18 Mar, 09:55, @ada: title: “Workshop” → “Seminar””. `changes`: the newest first, up to now, when the
+    activity begins on `starts_on`."""
     ids = {value for c in changes for value in c.what.get("channel_id", ()) if value}
     # A group that the reader is not in stays without a name.
     groups = await channels.titles(tx, {id_ for id_ in ids if viewer.may_see_channel(id_)})
     term_ids = {id_ for c in changes for value in c.what.get("fields", ()) for id_ in value or ()}
     terms = await vocabulary.by_ids(tx, term_ids)
     names = {id_: term.said(viewer.words.language) for id_, term in terms.items()}
-    return [_line(change, viewer, groups, names) for change in changes]
+    worded = _with_rules_in_words(changes, starts_on, viewer.words)
+    return [_line(change, viewer, groups, names) for change in worded]
+
+
+def _with_rules_in_words(changes: Sequence[Change], starts_on: date | None, _: Words) -> Iterator[Change]:
+    """What a rule leaves open its first date says: the one that it had at the time, so the way goes back from what is."""
+    for change in changes:
+        first = (starts_on, starts_on)
+        if change.on is None and "starts_on" in change.what:
+            before = change.what["starts_on"][0]
+            starts_on = date.fromisoformat(before) if before else None
+            first = (starts_on, first[1])
+        if "rrule" not in change.what:
+            yield change
+            continue
+        rules = [_rule(*each, _) for each in zip(change.what["rrule"], first, strict=True)]
+        yield replace(change, what={**change.what, "rrule": rules})
+
+
+def _rule(written: str | None, starts_on: date | None, _: Words) -> Markup:
+    if not written:
+        return _("no")
+    if starts_on is None:
+        return _("yes")
+    return describe(Rule.parse(written), When.parse(starts_on), _)
 
 
 def _line(change: Change, viewer: Viewer, groups: dict[str, str], terms: dict[int, str]) -> Markup:
@@ -107,6 +138,8 @@ def _labels(_: Words) -> dict[str, Markup]:
 def _value(name: str, value: Any, groups: dict[str, str], terms: dict[int, str], _: Words) -> Markup:
     if name == "channel_id":
         return _("everyone") if value is None else Markup(escape(groups.get(value) or _("a group")))
+    if name == "rrule":  # in words already
+        return Markup(value)
     if value in (None, "", []):
         return _("nothing")
     match name:

@@ -22,7 +22,7 @@ FIRST = When.parse("2019-03-26")
         ("FREQ=MONTHLY;BYMONTHDAY=1,15,-1", "every month, on days 1, 15 and the last"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=1", "every month, on the last day, once"),
         ("FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO;COUNT=4", "every 3 months, on the first Monday, 4 times"),
-        ("FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20191231", "every month, on the last Friday, until Tue, 31 Dec 2019"),
+        ("FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20191231", "every month, on the last Friday, until Tue 31 Dec 2019"),
         ("FREQ=MONTHLY;BYDAY=3MO,1MO", "every month, on the first Monday and on the third Monday"),
         ("FREQ=YEARLY", "every year on 26 March"),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=4;BYDAY=3WE", "every 2 years in April, on the third Wednesday"),

@@ -85,7 +85,7 @@ def test_the_agenda_is_grouped_by_how_soon_things_are() -> None:
         ("*Week of 1 April*", "*Kenya* · Mon 1 Apr"),
         ("*Week of 15 April*", "*Uganda* · Wed 17 Apr, 10:00"),
         ("*Week of 20 May*", "*Malta* · Mon 20 May"),
-        ("*January 2020*", "*Ghana* · Wed, 8 Jan 2020"),
+        ("*January 2020*", "*Ghana* · Wed 8 Jan 2020"),
         ("*Date to be confirmed*", "*Some day* · Peru"),
     ):
         assert "\n•  ".join([heading, *lines]) in text

@@ -64,7 +64,7 @@ async def test_a_silence_is_warned_of_once_and_not_in_the_card_of_the_secretaria
     for hour, minute in ((15, 44), (15, 45), (15, 50), (16, 45)):
         await day.go(hour, minute)
     assert len([text for text in await day.to(ADA) if "people are awake" in text]) == 1
-    assert "Nobody has written yet" in (await day.to(ADA, "update"))[-1]
+    assert "No post yet, after" in (await day.to(ADA, "update"))[-1]
     assert "Nobody has written yet" not in (await day.to(SOFIA, "update"))[-1]
 
 

@@ -71,7 +71,7 @@ async def test_the_questions_of_a_channel_are_one_thing_with_a_link_to_the_oldes
     first, second = [text for lane, text in await told(db) if lane == "UADA"]
     # When the first was a day old they were told; on the next day of those that have joined it.
     assert "A question in <#C1> has had no answer for 1 day." in first
-    assert "5 questions in <#C1> have had no answer for a day." in second
+    assert "5 questions in <#C1> have no answer, the oldest for 2 days." in second
     assert second.count("nudges.fine") == 1
     links = [
         f"<https://alliance.slack.com/archives/C1/p{ts.replace('.', '')}|Asked on Mon 18 Mar, "
@@ -121,6 +121,6 @@ async def test_of_one_question_the_secretariat_hears_nothing_and_of_several_once
     # Once more, after which both have done nothing three times; and then the Secretariat, which is not in the channel.
     assert lanes == ["UADA", "UBEN", "USOF"]
     text = await last(db, "USOF")
-    assert "2 questions in <#C1> have had no answer" in text
+    assert "2 questions in <#C1> have no answer" in text
     assert "nudges.edit" not in text
     assert "slack.com/archives" not in text

@@ -75,6 +75,13 @@ def test_reminders_wait_for_the_persons_morning() -> None:
     assert journey.first_due(MONDAY, LIMA) == datetime(2019, 3, 21, 14, 0, tzinfo=UTC)
 
 
+def test_reminders_of_a_third_and_tenth_day_at_the_weekend_wait_for_monday() -> None:
+    wednesday, friday = MONDAY + days(2), MONDAY + days(4)
+    assert journey.first_due(wednesday, GENEVA) == datetime(2019, 3, 25, 8, tzinfo=UTC)
+    began = Facts(friday - days(1), is_first_open=True, is_silent=True, is_put_off=False)
+    assert journey.decide(began, friday + days(3), GENEVA).again_at == datetime(2019, 4, 1, 7, tzinfo=UTC)
+
+
 def test_not_now_puts_off_by_a_week_and_never_brings_anything_nearer() -> None:
     assert journey.put_off(None, MONDAY, GENEVA) == MONDAY + days(7)
     assert journey.put_off(MONDAY + days(9), MONDAY, GENEVA) == MONDAY + days(9)

@@ -53,7 +53,7 @@ async def test_a_moved_date_moves_its_reminders_is_told_once_and_stands_in_the_h
     assert (notice.due_at, notice.before) == (clock.now() + following.CALM, {"stage": None})
     lines = (await planning.history(SOFIA, id_)).lines
     assert len(lines) == 3
-    assert "Wed, 8 May 2019 → Thu, 9 May 2019" in lines[0]
+    assert "Wed 8 May 2019 → Thu 9 May 2019" in lines[0]
     assert "place: nothing → “Lima”" in lines[0]
     assert lines[2].endswith(f"<@{SOFIA}>: added")
 
@@ -89,6 +89,17 @@ async def test_whoever_saves_over_somebody_elses_change_is_told_first_and_keeps_
     assert (await known(db, id_)).activity.title == "Second"
 
 
+async def test_the_history_says_in_words_how_an_activity_repeated_at_the_time(db: Database) -> None:
+    planning, id_ = await add(db, day="2019-04-03")
+    again = entered(day="2019-04-03", repeats="weekly")
+    await submit(planning, SOFIA, again, context=Context(id=id_))
+    moved, version = entered(day="2019-04-04", repeats="daily"), (await known(db, id_)).activity.sequence
+    await submit(planning, SOFIA, moved, context=Context(id=id_, version=version))
+    newest, older, _added = (await planning.history(SOFIA, id_)).lines
+    assert "repeats: every Wednesday → every day" in newest
+    assert "repeats: no → every Wednesday" in older
+
+
 async def test_one_date_of_what_repeats_can_be_moved_and_another_called_off(
     db: Database, clock: MovableClock
 ) -> None:
@@ -110,7 +121,7 @@ async def test_one_date_of_what_repeats_can_be_moved_and_another_called_off(
     said_of = {notice.on: notice for notice in await noted(db)}
     assert said_of[on].before["starts_on"] == "2019-04-01"
     assert said_of[date(2019, 4, 8)].due_at == clock.now()
-    assert "only Mon, 1 Apr 2019" in (await planning.history(SOFIA, id_)).lines[1]
+    assert "only Mon 1 Apr 2019" in (await planning.history(SOFIA, id_)).lines[1]
     back = {"day": "2019-04-01", "starts": "10:00", "ends": "11:00", "place": "Geneva"}
     version = (await known(db, id_)).activity.sequence
     again = Context(id=id_, on=str(on), version=version)

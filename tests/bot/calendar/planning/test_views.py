@@ -1,6 +1,7 @@
 """The form, the posts and the answers as data, within Slack's limits, in three languages."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,6 +76,14 @@ def test_the_form_is_one_that_slack_takes(language: str, whole: bool) -> None:
     view = form_views.activity_form(empty.unfolded() if whole else empty)
     assert check_view(view) == []
     assert len(labels(view)) == (20 if whole else 7)
+
+
+def test_the_last_of_many_groups_can_be_chosen_too() -> None:
+    again = replace(blank(), given={form.WHOM: {"initial_option": {"value": "C119"}}})
+    view = form_views.activity_form(again)
+    assert check_view(view) == []
+    (menu,) = [b["element"] for b in view["blocks"] if b.get("block_id") == form.WHOM]
+    assert menu["initial_option"]["value"] == "C119"
 
 
 def test_the_form_is_short_until_more_is_asked_for() -> None:

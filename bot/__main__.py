@@ -12,6 +12,8 @@ if __name__ == "__main__":
 
 import argparse
 import asyncio
+import io
+import os
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -188,7 +190,15 @@ def main() -> int:
 
         if command not in (run, web, worker):
             gc.enable()
-        return uvloop.run(command(settings, arguments))
+        # What a terminal's encoding has no sign for is no reason to fail when all is done.
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
+        done = uvloop.run(command(settings, arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough (`| head`). What Python still holds back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except (SettingsError, SchemaError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -200,6 +210,7 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    return done
 
 
 if __name__ == "__main__":

@@ -65,5 +65,7 @@ class UpkeepService:
             await greetings.forget(tx, tx.now - NEW_FOR)
             await concerns.forget(tx, CONCERNS_KEPT)
             await rhythms.forget_prompts(tx, SAME_PROMPT_AFTER)
+            await merging.forget_unused(
+                tx, tx.now - UNUSED_FOR
+            )  # which waits for merges, that may want these
             await merging.forget(tx, tx.now - UNDO_FOR)
-            await merging.forget_unused(tx, tx.now - UNUSED_FOR)

@@ -42,6 +42,7 @@ from bot.directory.search.service import DirectoryService
 from bot.directory.vocabulary.service import VocabularyService
 from bot.documents import one_of_many
 from bot.due import DueService
+from bot.groups import reviewing
 from bot.groups.address_file import ADDRESSES, AddressMaker
 from bot.groups.inviting import InvitationService
 from bot.groups.requesting import RequestService
@@ -85,6 +86,8 @@ if TYPE_CHECKING:
 
 # Told of what people write and react to, in the transaction that records it (`bot.activity.happening`).
 FOLLOWERS: tuple[Follower, ...] = (silence.follow, noticing.follow)
+# Told of whom everybody sees otherwise from now on, in the transaction that changes it (`bot.directory.profile.listing`).
+FOLLOWERS_OF_PROFILES = (reviewing.show_profile,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,8 @@ def _build(
         acting=ActingService(db),
         moderate=ModerateService(db),
         directory=DirectoryService(db),
-        profiles=ProfileService(db),
-        drafts=DraftService(db),
+        profiles=ProfileService(db, FOLLOWERS_OF_PROFILES),
+        drafts=DraftService(db, FOLLOWERS_OF_PROFILES),
         exports=ExportService(db),
         introductions=IntroductionService(db),
         vocabulary=VocabularyService(db),
@@ -193,7 +196,7 @@ def _build(
         answers=AnswerService(db),
         lasting=Lasting(),
     )
-    identity = Identity(client)
+    identity = Identity(client, services.roster.workspace)
     app = AsyncApp(
         name="liaison",  # else Bolt reads the source of every module that has been imported, to find the caller's
         client=client,
@@ -221,6 +224,7 @@ def _build(
         pacing=pacing,
         make=make,
         draw=partial(_home, services.home),
+        compose=services.introductions.message,
         lockout=lockout,
     )
     db.on_outbox = delivery.wake

@@ -109,9 +109,9 @@ async def _find_person(client: AsyncWebClient, real: RealTime, ref: str, found: 
         return f"nobody in this workspace has the {kind} {ref}"
     user = answer["user"]
     values = kept(user)
-    if values["is_bot"]:
+    if values.get("is_bot"):
         return f"{ref} is a bot"
-    if values["is_deactivated"]:
+    if values.get("is_deactivated"):
         return f"{ref} is deactivated in Slack"
     found.people[ref] = str(user["id"])
     found.details[str(user["id"])] = values

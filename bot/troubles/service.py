@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot import access
+from bot.directory.contact import introductions
 from bot.i18n import Words, words
 from bot.troubles import rules, views
 from storage import channels, people
@@ -17,6 +18,8 @@ class TroubleService:
 
     async def tell(self, tx: Transaction, letter: Letter, outcome: Outcome) -> None:
         error = outcome.error or ""
+        if letter.kind == "group" and outcome.state == "refused" and "about" in letter.payload:
+            await introductions.not_made(tx, letter.key, letter.payload["about"])
         channel = await channels.get(tx, letter.lane)
         to_person = channel is None and letter.kind not in ("post", "invite")
         if rules.is_nobodys_business(letter.key, letter.kind, error, to_person=to_person):

@@ -16,12 +16,12 @@ ONBOARDING: Final = frozenset({"welcome", "reminder"})
 # What a moderator reads of a concern, in English: what the simulation's moderators read.
 REASONS: Final = {
     "silence": re.compile(r"has been quiet for|Nobody has written in"),
-    "unanswered": re.compile(r"(has|have) had no answer for"),
+    "unanswered": re.compile(r"has had no answer for|have no answer, the oldest"),
     "one_voice": re.compile(r"For three weeks everything in"),
     "calendar": re.compile(r"Something is near"),
 }
 WELCOME: Final = re.compile(r"^(Welcome to|Bienvenue|Bienvenid|Te damos|Le damos)")
-SILENT: Final = re.compile(r"ten days|dix jours|diez días")
+SILENT: Final = re.compile(r"for a while now|depuis quelque temps|un tiempo en")
 # Refusals that say that what Liaison sent was wrong in itself.
 MALFORMED: Final = re.compile(r"^invalid_|^missing_|too_long|no_text|msg_|unknown_method|not_authed")
 

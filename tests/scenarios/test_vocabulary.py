@@ -19,6 +19,8 @@ async def _publish(story: Story, name: str, organisation: str, *fields: str) -> 
         ids = [(await resolve(tx, "field", field)).id for field in fields]
         await directory.save(tx, member_id, organisation_id=term.id, fields=ids, published_at=tx.now)
         await index.refresh(tx, member_id)
+    while await story.liaison.services.vocabulary.compare_next():
+        pass
 
 
 def _said(blocks: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from zlib import crc32
 
 from bot.blocks import Block, clip, context, field, modal, option
 from bot.directory.query.parts import Part, PartKind, Query, filtered
@@ -75,10 +76,11 @@ MENUS: Final = (
 )
 
 
-def filters(facets: Facets, metadata: str) -> Block:
-    """The modal. `metadata` comes back with each choice and with the submission."""
+def filters(facets: Facets, metadata: str, touched: str = "") -> Block:
+    """The modal. `metadata` comes back with each choice and with the submission. `touched` is the id of the block in which a choice
+    was made: that one stays open."""
     _ = facets.viewer.words
-    menus = [block for menu in MENUS if (block := _menu(menu, facets, _))]
+    menus = [block for menu in MENUS if (block := _menu(menu, facets, _, touched))]
     rest = others(facets.query)
     hints = [
         *([_("Besides, I look for {words}.", words=_("“{word}”", word=rest))] if rest else ()),
@@ -96,7 +98,7 @@ def filters(facets: Facets, metadata: str) -> Block:
     )
 
 
-def _menu(menu: Menu, facets: Facets, _: Words) -> Block | None:
+def _menu(menu: Menu, facets: Facets, _: Words, touched: str) -> Block | None:
     """A menu; None if there is nothing to choose."""
     chosen = {part.value: part for part in facets.query.parts if part.kind == menu.kind}
     offered = [c for c in menu.choices(facets, _) if len(c.source) <= LONGEST_OPTION_VALUE]
@@ -117,7 +119,14 @@ def _menu(menu: Menu, facets: Facets, _: Words) -> Block | None:
     initial = [options[value] for value in chosen if value in options]
     if initial:
         element["initial_options"] = initial
-    return field(menu.label(_), menu.action_id, element, optional=True) | {"dispatch_action": True}
+    # Slack keeps what was chosen, with its old count, as long as the block has the same id: with other counts it has another.
+    counts = crc32(" ".join(options[value]["text"]["text"] for value in chosen if value in options).encode())
+    mine = touched if _is_of(menu, touched) else f"{menu.action_id}.{counts:x}"
+    return field(menu.label(_), mine, element, optional=True) | {"dispatch_action": True}
+
+
+def _is_of(menu: Menu, block_id: str) -> bool:
+    return block_id.rpartition(".")[0] == menu.action_id
 
 
 def _lost(part: Part, _: Words) -> Choice:
@@ -157,5 +166,11 @@ def chosen_text(rest: str, entered: Mapping[str, Any]) -> str:
     `entered` are the sources chosen, by the menus' block ids. What was asked for is always among a menu's choices, so
     nothing is lost with a menu that isn't there.
     """
-    chosen = [str(source) for menu in MENUS for source in entered.get(menu.action_id) or ()]
+    chosen = [
+        str(source)
+        for menu in MENUS
+        for block_id, sources in entered.items()
+        if _is_of(menu, block_id)
+        for source in sources or ()
+    ]
     return " ".join(dict.fromkeys(source for source in (rest, *chosen) if source))

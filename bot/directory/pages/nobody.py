@@ -38,7 +38,7 @@ def nobody(found: Found, like: str = "") -> list[Block]:
 
 def _alone(found: Found) -> Markup:
     _ = found.viewer.words
-    if found.unknown:
+    if found.unknown and not found.query.parts:
         words = _.listing(_("“{word}”", word=word) for word in found.unknown)
         return _("Nobody found for {words}.", words=words)
     if len(found.query.parts) > 1:
@@ -85,6 +85,13 @@ def _without(found: Found, widening: Widening) -> Markup:
 def _named(part: Part, found: Found) -> Markup:
     """A part within a sentence, where “Field: Mining” would stumble."""
     _ = found.viewer.words
-    if part.kind in ("field", "organisation"):
-        return _("“{word}”", word=called(part, _, found.terms))
+    match part.kind:
+        case "field" | "organisation":
+            return _("“{word}”", word=called(part, _, found.terms))
+        case "group":
+            return _("“{word}”", word=found.groups.get(part.value) or part.typed)
+        case "name":
+            return _("“{word}”", word=part.typed)
+        case "language":
+            return _.language_in_text(part.value)
     return said(part, _, found.terms, found.groups)

@@ -7,7 +7,6 @@ from bot.directory.pages.cards import card
 from bot.directory.pages.chips import chips
 from bot.directory.pages.nobody import nobody
 from bot.directory.pages.place import Place
-from bot.directory.query.typed import WRITTEN_KEYS
 from bot.directory.search.found import PAGE, Found
 from bot.i18n import Markup, Words, mention
 
@@ -51,35 +50,33 @@ def results(found: Found, like: str = "", *, is_modal: bool = False) -> list[Blo
         *([button(_("Back"), BACK, value=place.turned(-1).written())] if found.page else ()),
         *([button(_("More"), NEXT, value=place.turned(1).written())] if found.has_more else ()),
     ]
-    return [*blocks, actions(*pager)] if pager else blocks
+    # Whoever turns a page on a phone stands at its end: there, too, it says which it is.
+    where = [context(_range(found, _))] if pager and found.total > PAGE else []
+    return [*blocks, *where, actions(*pager)] if pager else blocks
 
 
 def _top(found: Found, place: Place) -> Block:
     _ = found.viewer.words
     filters = None if place.like else button(_("Filters"), FILTERS, value=Place(place.text).written())
-    return section(f"*{title(found, place.like)}*{_range(found, _)}", accessory=filters)
+    lines = [f"*{title(found, place.like)}*", *([_range(found, _)] if found.total > PAGE else ())]
+    return section("\n".join(lines), accessory=filters)
 
 
-def _range(found: Found, _: Words) -> str:
-    if found.total <= PAGE:
-        return ""
+def _range(found: Found, _: Words) -> Markup:
     first = found.page * PAGE + 1
-    place = _(
-        "{first} to {last} of {total}", first=first, last=first + len(found.hits) - 1, total=found.total
-    )
-    return f"\n{place}"
+    return _("{first} to {last} of {total}", first=first, last=first + len(found.hits) - 1, total=found.total)
 
 
 def _left_out(found: Found, _: Words) -> list[Markup]:
     """What was not understood, or fits nobody, and was therefore not searched for."""
     said = []
-    if found.unknown and found.total:
+    if found.unknown and (found.total or found.query.parts):  # or else that is said in the place of people
         said.append(_("I left out {words}: nobody fits.", words=_quoted(found.unknown, _)))
     ignored = tuple(word for word in found.query.ignored if word not in found.unknown)
     if ignored:
         said.append(_("I did not understand {words}.", words=_quoted(ignored, _)))
     if found.query.unknown_keys:
-        known = Markup(" ").join(Markup(f"`{key}:`") for key in WRITTEN_KEYS)
+        known = _("`country:` `region:` `field:` `org:` `lang:` `group:` `type:` `name:`")
         words = _quoted(tuple(f"{key}:" for key in found.query.unknown_keys), _)
         said.append(_("I don't know {words} as a filter. There are: {filters}", words=words, filters=known))
     return said

@@ -18,6 +18,7 @@ from bot.clock import RealTime
 from bot.directory.exchange.delimited import decoded, rows_of_csv
 from bot.directory.exchange.rows import UnreadableFile
 from bot.errors import FieldErrors, NotForYou, Refusal
+from bot.fingerprint import fingerprint
 from bot.groups import bringing, deciding, entries, errors, finding, form_views, invite_views, listing, lists
 from bot.groups.address_file import ADDRESSES, may_have
 from bot.groups.entries import Entry
@@ -81,7 +82,7 @@ class InvitationService:
                 await deciding.group(tx, channel_id)
             except Refusal as refusal:
                 raise FieldErrors({form_views.GROUP: refusal}) from None
-            if await tx.seen.first_time(f"groups:list:{key}"):
+            if await tx.seen.first_time(f"groups:list:{key}:{fingerprint(found)}"):
                 await lists.take(tx, channel_id, member_id, found)
             return Started(viewer.words, n, channel_id)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from bot import access
 from bot.access import Viewer
 from bot.errors import Gone, NotForYou
+from bot.fingerprint import fingerprint
 from bot.groups import deciding
 from bot.groups.entries import Entry
 from bot.i18n import Words
@@ -74,7 +75,7 @@ class LaunchService:
         async with self._db.write() as tx:
             viewer = await access.visitor(tx, member_id)
             await planning.check_group(tx, viewer, channel_id)
-            if not await tx.seen.first_time(f"launches:plan:{key}"):
+            if not await tx.seen.first_time(f"launches:plan:{key}:{fingerprint([fields, named])}"):
                 return viewer
             if launch_id:
                 _viewer, launch = await _held(tx, member_id, planning.number(launch_id))

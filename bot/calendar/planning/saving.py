@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.directory.profile.rules import Choice
 from bot.directory.vocabulary.choosing import chosen
 from bot.errors import FieldErrors, NotForYou, Refusal
 from storage import calendar, channels, details, people, planning
+from storage.calendar import Activity
 from storage.database import Reading, Transaction
 from storage.details import Details
 
@@ -37,7 +39,7 @@ async def add(
             return Saved(viewer, "similar", similar=tuple(like))
     if known or not await tx.seen.first_time(f"calendar:add:{uid}"):
         known = known or await calendar.by_uids(tx, [uid])
-        return await saved(tx, viewer, known[uid].id)
+        return await _sent_again(tx, viewer, known[uid], draft, fields)
     await people.save(tx, viewer.id)
     is_theirs = viewer.may_decide(draft.channel_id)
     values = columns_of(draft) | {FIELDS: await terms_of(tx, viewer, fields)}
@@ -47,6 +49,19 @@ async def add(
         await planning.propose(tx, activity.id, viewer.id)
         await reviewing.show(tx, activity.id)
     return await saved(tx, viewer, activity.id)
+
+
+async def _sent_again(
+    tx: Transaction, viewer: Viewer, known: Activity, draft: ActivityDraft, fields: Sequence[Choice]
+) -> Saved:
+    """A form that has added this already: whoever got no answer in time may have changed it before they sent it again. Nothing is
+    changed of what somebody has changed or decided since."""
+    if known.sequence == 0 and not draft.uid:
+        with suppress(NotForYou, errors.AlreadyDecided):
+            again = await edit(tx, viewer, known.id, draft, fields, version=0)
+            if again.outcome == "changed":
+                return again
+    return await saved(tx, viewer, known.id)
 
 
 async def edit(

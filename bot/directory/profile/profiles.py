@@ -1,8 +1,6 @@
 """People keep their own profiles: what they say, who may see it, and whether they are listed at all."""
 
 import asyncio
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +18,7 @@ from bot.directory.profile.rules import Draft
 from bot.directory.search.knowledge import known_terms
 from bot.directory.sight import PARTS
 from bot.directory.words import countries, languages
+from bot.fingerprint import fingerprint
 from storage import directory, onboarding, people, vocabulary
 from storage.database import Database, Transaction
 from storage.directory import Reach
@@ -49,7 +48,7 @@ class ProfileService:
         draft = draft_of(entered)
         async with self._db.write() as tx:
             viewer = await access.person(tx, member_id)
-            if await tx.seen.first_time(f"profile:{member_id}:{key}:{_digest(entered)}"):
+            if await tx.seen.first_time(f"profile:{member_id}:{key}:{fingerprint(entered)}"):
                 await people.save(tx, member_id)
                 chosen = await chosen_by(tx, viewer, draft)
                 await self._save(tx, viewer, draft, chosen)
@@ -105,7 +104,7 @@ class ProfileService:
         chosen = reach.chosen(entered)
         async with self._db.write() as tx:
             viewer = await access.person(tx, member_id)
-            if await tx.seen.first_time(f"profile:reach:{member_id}:{key}:{_digest(entered)}"):
+            if await tx.seen.first_time(f"profile:reach:{member_id}:{key}:{fingerprint(entered)}"):
                 await people.save(tx, member_id)
                 known = await listing.held(tx, member_id)
                 before = known.reach if known else {}
@@ -143,10 +142,6 @@ class ProfileService:
             names = await vocabulary.names_of(tx, [term.id for term in known])
         # Beside the loop: there may be thousands to compare with.
         return await asyncio.to_thread(choices.of_terms, viewer, known, names, typed)
-
-
-def _digest(entered: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _reach(draft: Draft, before: Mapping[str, int]) -> dict[str, int]:

@@ -196,6 +196,21 @@ async def test_a_form_that_is_sent_twice_adds_once(db: Database) -> None:
     assert await titles_ahead(db) == ["Seminar"]
 
 
+@pytest.mark.parametrize("who", [SOFIA, BENOIT])
+async def test_a_form_that_is_changed_and_sent_again_after_a_late_answer_changes_what_it_added(
+    db: Database, who: str
+) -> None:
+    planning = await alliance(db)
+    await submit(planning, who, entered())
+    again = await submit(planning, who, entered("Seminar on mining"))
+    assert again.outcome == "changed"
+    assert again.activity is not None
+    assert again.activity.title == "Seminar on mining"
+    late = await submit(planning, who, entered())  # nobody knows any more what they mean
+    assert late.activity is not None
+    assert (late.activity.id, late.activity.title) == (again.activity.id, "Seminar on mining")
+
+
 async def test_similar_ones_are_shown_before_a_duplicate_is_added(db: Database) -> None:
     planning = await alliance(db, draft("Seminar on mining", "2019-05-07"))
     typed = entered("Mining seminar", place="Lima")

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def fingerprint(entered: Any) -> str:
-    """Of what was entered, 16 hex digits: nothing of it can be read from them.
+    """Of what was entered, 16 hex digits, to be kept in its place.
 
     Whoever got no answer in time has the same form before them still, by the same id: what they have changed in it since is no repetition.
     """

@@ -56,7 +56,7 @@ async def _sent_again(
 ) -> Saved:
     """A form that has added this already: whoever got no answer in time may have changed it before they sent it again. Nothing is
     changed of what somebody has changed or decided since."""
-    if known.sequence == 0 and not draft.uid:
+    if not draft.uid:
         with suppress(NotForYou, errors.AlreadyDecided):
             again = await edit(tx, viewer, known.id, draft, fields, version=0)
             if again.outcome == "changed":

@@ -118,13 +118,15 @@ async def test_whom_slack_refused_is_not_counted_as_invited(db: Database) -> Non
     assert f"*Not invited* (1): <@{GUS}>\n" in str(blocks).replace("\\n", "\n")
 
 
-async def test_a_form_that_is_sent_twice_makes_one_list(db: Database) -> None:
+async def test_a_form_that_is_sent_twice_makes_one_list_unless_it_says_something_else(db: Database) -> None:
     await settled(db)
     service = inviting(db)
     for _ in range(2):
         await service.start(SOFIA, MIGRATION, f"<@{CARMEN}>", [], "same")
     with pytest.raises(LookupError):
         await service.count(2)
+    await service.start(SOFIA, MIGRATION, f"<@{CARMEN}>, <@{ADA}>", [], "same")
+    await service.count(2)
 
 
 async def test_each_is_invited_once_however_many_lists_name_them_and_however_often_it_is_pressed(
